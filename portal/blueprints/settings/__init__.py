@@ -1,0 +1,8 @@
+"""Settings: the house, plans, calendars."""
+
+from flask import Blueprint
+
+from portal.blueprints.settings import house
+
+bp = Blueprint("settings", __name__, url_prefix="/settings")
+bp.register_blueprint(house.bp)

@@ -1,0 +1,127 @@
+"""One database, SQLite or PostgreSQL, and the two ways into it: transaction() and read_only().
+
+Returning commits, raising rolls back. On SQLite a transaction begins IMMEDIATE, so that no writer fails half-way with
+"database is locked", and a reading one is deferred and may not write. On PostgreSQL a reading one is READ ONLY. A GET that
+tries to write therefore fails loudly on both (architecture.md, section 3).
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC. A naive datetime is refused: nobody knows when that was."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse what has no zone; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = f"{value!r} has no time zone"
+            raise ValueError(message)
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Everything that comes out is aware and in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+BigKey = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Base(DeclarativeBase):
+    """What every table has in common: names for its constraints."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+    Model.registry.update_type_annotation_map({datetime: UtcDateTime})
+
+
+def session() -> Session:
+    """The session of the transaction under way."""
+    return db.session()
+
+
+@event.listens_for(Engine, "connect")
+def _sqlite_manners(connection: Any, _record: object) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    connection.isolation_level = None  # the BEGIN is ours, below
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # what was acknowledged survives a power loss (P45)
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "cache_size=-16384",
+        "temp_store=MEMORY",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _sqlite_begin(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    reading = connection.get_execution_options().get("portal_reading", False)
+    connection.exec_driver_sql(f"PRAGMA query_only={int(reading)}")
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Everything inside becomes true together when the block returns, or leaves no trace when it raises."""
+    try:
+        db.session.connection()
+        yield db.session()
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        db.session.remove()
+
+
+@contextmanager
+def read_only() -> Iterator[Session]:
+    """Look, and leave nothing behind. Writing in here is an error of the database's."""
+    try:
+        db.session.connection(execution_options={"portal_reading": True, **_read_only_on_postgresql()})
+        yield db.session()
+    finally:
+        db.session.rollback()
+        db.session.remove()
+
+
+def _read_only_on_postgresql() -> dict[str, bool]:
+    return {"postgresql_readonly": True} if db.engine.dialect.name == "postgresql" else {}

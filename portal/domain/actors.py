@@ -1,0 +1,45 @@
+"""Who acts: a person, the worker, or nobody known yet. Given to every operation as `by`."""
+
+from dataclasses import dataclass, field
+
+from portal.domain.rights import RIGHTS_OF, Right, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A doer, with what they may do and where they sit. Plain values: it outlives the transaction it was read in."""
+
+    person_id: int | None
+    name: str
+    roles: frozenset[Role] = frozenset()
+    organisation_id: int | None = None
+    email: str = ""
+    locale: str = "en"
+    zone: str = "America/New_York"
+    sees_whole_organisation: bool = False
+    sign_in_id: int | None = None
+    address: str | None = None
+    request_id: str | None = None
+    rights: frozenset[Right] = field(default=frozenset())
+
+    def __post_init__(self) -> None:
+        """Rights follow from roles; nobody hands them in."""
+        object.__setattr__(self, "rights", frozenset().union(*(RIGHTS_OF[role] for role in self.roles)))
+
+    def may(self, right: Right) -> bool:
+        """True when one of the roles gives the right."""
+        return right in self.rights
+
+    @property
+    def is_known(self) -> bool:
+        """Somebody is signed in."""
+        return self.person_id is not None
+
+    @property
+    def is_staff(self) -> bool:
+        """Works here, as against for a customer."""
+        return self.organisation_id is None and bool(self.roles)
+
+
+NOBODY = Actor(person_id=None, name="")
+SYSTEM = Actor(person_id=None, name="Deskbell", roles=frozenset({Role.SYSTEM}))

@@ -1,0 +1,28 @@
+"""Keeping and forgetting drafts."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+
+from portal.db import session
+from portal.domain.actors import Actor
+from portal.domain.drafts.models import Draft
+from portal.domain.drafts.queries import drafts_on
+from portal.domain.rights import Right, needs
+
+
+@needs(Right.ACCOUNT_OWN)
+def keep_draft(page: str, form: str, fields: dict[str, list[str]], *, by: Actor, at: datetime) -> Draft:
+    """Keep what was typed into `form` on `page`, in place of what was kept of it before."""
+    draft = drafts_on(by, page).get(form)
+    if draft is None:
+        draft = Draft(person_id=by.person_id, page=page, form=form)
+        session().add(draft)
+    draft.fields, draft.kept_at = fields, at
+    return draft
+
+
+@needs(Right.ACCOUNT_OWN)
+def forget_draft(page: str, form: str, *, by: Actor, at: datetime) -> None:  # noqa: ARG001 - every operation names its moment
+    """It was sent; nothing is kept any more."""
+    session().execute(delete(Draft).where(Draft.person_id == by.person_id, Draft.page == page, Draft.form == form))

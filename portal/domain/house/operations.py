@@ -1,0 +1,54 @@
+"""Changing the house's settings."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from portal.db import session
+from portal.domain.actors import Actor
+from portal.domain.audit.operations import record
+from portal.domain.house.models import House
+from portal.domain.rights import Right, needs
+
+
+@dataclass(frozen=True, slots=True)
+class HouseDraft:
+    """The settings as an administrator sets them. Days are calendar days unless the name says business."""
+
+    name: str
+    accent_light: str
+    accent_dark: str
+    zone: str
+    locale: str
+    support_email: str
+    consumer_support: str
+    reopen_for_days: int
+    silence_business_days: int
+    silence_reminder_after: int
+    substitution_notice_days: int
+    verify_roster_every_days: int
+    attachment_limit_mb: int
+    attachments_limit: int
+    sign_in_days: int
+
+
+@needs(Right.HOUSE_CHANGE)
+def change_house(draft: HouseDraft, *, by: Actor, at: datetime) -> House:
+    """Set the house's settings; what changed, from what to what, goes into the audit log."""
+    row = session().get(House, 1)
+    if row is None:
+        row = House(id=1)
+        session().add(row)
+    before = {name: getattr(row, name) for name in asdict(draft)}
+    for name, value in asdict(draft).items():
+        setattr(row, name, value)
+    changes = {name: [before[name], value] for name, value in asdict(draft).items() if before[name] != value}
+    record(by, "house.changed", row, at=at, changes=changes)
+    return row
+
+
+@needs(Right.HOUSE_CHANGE)
+def change_logo(content: bytes | None, content_type: str | None, *, by: Actor, at: datetime) -> None:
+    """Set or, with None, remove the operator's logo (P15)."""
+    row = session().get_one(House, 1)
+    row.logo, row.logo_type = content, content_type
+    record(by, "house.logo_changed", row, at=at, type=content_type)

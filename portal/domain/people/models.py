@@ -1,0 +1,95 @@
+"""People, their roles, their sign-ins, and the links that let them in (P1-P3)."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.db import Model
+from portal.domain.rights import Role
+
+
+class Person(Model):
+    """Somebody known here: on staff, or of one customer organisation."""
+
+    __tablename__ = "people"
+    __table_args__ = (CheckConstraint("email = lower(email)", name="email_is_lower"), Index("ix_people_organisation", "organisation_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(unique=True)
+    phone: Mapped[str] = mapped_column(default="")
+    job_title: Mapped[str] = mapped_column(default="")
+    password_hash: Mapped[str | None]  # None: invited, has not chosen one yet
+    locale: Mapped[str] = mapped_column(default="en")  # "en" or "zh_Hans"
+    zone: Mapped[str] = mapped_column(default="America/New_York")
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))  # None: on staff
+    sees_whole_organisation: Mapped[bool] = mapped_column(default=False)  # tickets of colleagues too; primary contacts always do
+    created_at: Mapped[datetime]
+    deactivated_at: Mapped[datetime | None]
+    roles: Mapped[list["PersonRole"]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan", passive_deletes=True)
+
+    @property
+    def is_active(self) -> bool:
+        """May sign in."""
+        return self.deactivated_at is None
+
+
+class PersonRole(Model):
+    """One role of one person."""
+
+    __tablename__ = "person_roles"
+    __table_args__ = (UniqueConstraint("person_id", "role", name="once_each"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    role: Mapped[str]  # a Role
+
+    @property
+    def is_staff(self) -> bool:
+        """A role of those who work here."""
+        return Role(self.role) not in {Role.PRIMARY_CONTACT, Role.NAMED_CALLER, Role.CONTACT}
+
+
+class SignIn(Model):
+    """One browser of one person, until it ends or expires. The cookie holds the token, the table its hash (P3)."""
+
+    __tablename__ = "sign_ins"
+    __table_args__ = (Index("ix_sign_ins_person", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    started_at: Mapped[datetime]
+    seen_at: Mapped[datetime]  # moved by writing requests only: no GET writes
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    address: Mapped[str] = mapped_column(default="")
+    browser: Mapped[str] = mapped_column(default="")
+
+
+class AccessLink(Model):
+    """A single-use, expiring link that lets a person choose a password: an invitation or a reset (P3)."""
+
+    __tablename__ = "access_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    kind: Mapped[str]  # "invitation" or "reset"
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class SignInAttempt(Model):
+    """A failed attempt, counted per account and per address (P3)."""
+
+    __tablename__ = "sign_in_attempts"
+    __table_args__ = (Index("ix_sign_in_attempts_email", "email", "at"), Index("ix_sign_in_attempts_address", "address", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    address: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="sign_in")  # or "reset"
+    at: Mapped[datetime]

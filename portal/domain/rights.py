@@ -1,0 +1,115 @@
+"""Rights, written once: the table of roles and what each may do (P1)."""
+
+import inspect
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
+
+from portal.domain.errors import RightMissing
+
+if TYPE_CHECKING:
+    from portal.domain.actors import Actor
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Role(StrEnum):
+    """What a person is here. A person can have several."""
+
+    ADMINISTRATOR = "administrator"
+    SUPPORT_LEAD = "support_lead"
+    AGENT = "agent"
+    ACCOUNT_MANAGER = "account_manager"
+    PRIMARY_CONTACT = "primary_contact"
+    NAMED_CALLER = "named_caller"
+    CONTACT = "contact"  # works for a customer, is not on the roster
+    SYSTEM = "system"  # the worker and the command line; no person has it
+
+
+class Right(StrEnum):
+    """What can be done. Operations name the right they need; views take it from the operation."""
+
+    ACCOUNT_OWN = "account.own"  # one's own profile, password and sessions
+    TICKET_SEE = "ticket.see"
+    TICKET_OPEN = "ticket.open"  # every customer role may ask; the roster decides (S30, S32)
+    TICKET_REPLY = "ticket.reply"
+    TICKET_WORK = "ticket.work"  # notes, severity, state, assignment
+    QUEUE_SEE = "queue.see"
+    ROSTER_SEE = "roster.see"
+    ROSTER_CHANGE = "roster.change"
+    ROSTER_ASK = "roster.ask"  # ask the primary contact for a place (S32)
+    ROSTER_DEMAND = "roster.demand"  # require a replacement (S36)
+    ORGANISATION_SEE = "organisation.see"
+    ORGANISATION_CHANGE = "organisation.change"
+    CONTRACT_CHANGE = "contract.change"
+    PLAN_SEE = "plan.see"
+    PLAN_CHANGE = "plan.change"
+    CALENDAR_CHANGE = "calendar.change"
+    HOUSE_CHANGE = "house.change"
+    PERSON_CHANGE = "person.change"  # invite, change roles, deactivate
+    MAIL_SEE = "mail.see"
+    AUDIT_SEE = "audit.see"
+    WORK_BY_ITSELF = "work.by_itself"  # jobs
+
+
+R = Right
+_ANYBODY = frozenset({R.ACCOUNT_OWN})
+_CONTACT = _ANYBODY | {R.TICKET_SEE, R.TICKET_OPEN, R.TICKET_REPLY, R.ROSTER_SEE, R.ROSTER_ASK}
+_AGENT = _ANYBODY | {
+    R.TICKET_SEE,
+    R.TICKET_OPEN,
+    R.TICKET_REPLY,
+    R.TICKET_WORK,
+    R.QUEUE_SEE,
+    R.ROSTER_SEE,
+    R.ORGANISATION_SEE,
+    R.PLAN_SEE,
+    R.MAIL_SEE,
+}
+_LEAD = _AGENT | {R.ROSTER_CHANGE, R.ROSTER_DEMAND, R.ORGANISATION_CHANGE, R.CONTRACT_CHANGE, R.AUDIT_SEE}
+
+RIGHTS_OF: dict[Role, frozenset[Right]] = {
+    Role.CONTACT: _CONTACT,
+    Role.NAMED_CALLER: _CONTACT,
+    Role.PRIMARY_CONTACT: _CONTACT | {R.ROSTER_CHANGE},
+    Role.AGENT: _AGENT,
+    Role.ACCOUNT_MANAGER: _AGENT | {R.ROSTER_CHANGE, R.ROSTER_DEMAND},
+    Role.SUPPORT_LEAD: _LEAD,
+    Role.ADMINISTRATOR: frozenset(Right) - {R.WORK_BY_ITSELF},
+    Role.SYSTEM: frozenset(Right),
+}
+STAFF_ROLES = frozenset({Role.ADMINISTRATOR, Role.SUPPORT_LEAD, Role.AGENT, Role.ACCOUNT_MANAGER})
+CUSTOMER_ROLES = frozenset({Role.PRIMARY_CONTACT, Role.NAMED_CALLER, Role.CONTACT})
+
+
+def needs(right: Right) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Say which right an operation needs; refuse, with RightMissing, a doer without it.
+
+    The operation must take `by` and `at` as keywords without defaults: no ambient person, no hidden clock.
+    """
+
+    def declare(operation: Callable[P, T]) -> Callable[P, T]:
+        _must_name_who_and_when(operation)
+
+        @wraps(operation)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+            by = cast("Actor", kwargs["by"])
+            if not by.may(right):
+                raise RightMissing
+            return operation(*args, **kwargs)
+
+        guarded.right = right  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def _must_name_who_and_when(operation: Callable[..., object]) -> None:
+    parameters = inspect.signature(operation).parameters
+    for name in ("by", "at"):
+        parameter = parameters.get(name)
+        if parameter is None or parameter.kind is not parameter.KEYWORD_ONLY or parameter.default is not parameter.empty:
+            message = f"{operation.__qualname__} must take `{name}` as a keyword without default"
+            raise TypeError(message)

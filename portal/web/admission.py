@@ -1,0 +1,121 @@
+"""Who is this, and may they: decided once for every request, before the view runs. Silence is a start-up error."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g, request, session
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_wtf.csrf import CSRFProtect, generate_csrf
+
+from portal.clock import now
+from portal.domain.actors import NOBODY, Actor
+from portal.domain.errors import N_, Refused, RightMissing
+from portal.domain.people.queries import signed_in
+from portal.domain.rights import Right
+
+View = TypeVar("View", bound=Callable[..., Any])
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+login_manager = LoginManager()
+csrf = CSRFProtect()
+
+
+class SignInNeeded(Refused):
+    """Nobody is signed in, or no longer."""
+
+    sentence = N_("Sign in to go on. What you typed is kept.")
+    status = 401
+
+
+class SignedIn(UserMixin):
+    """What Flask-Login keeps in the cookie: the token of a sign-in, not the number of a person."""
+
+    def __init__(self, token: str, actor: Actor) -> None:
+        """The token and whom it stands for."""
+        self.token = token
+        self.actor = actor
+
+    def get_id(self) -> str:
+        """Flask-Login stores this."""
+        return self.token
+
+
+@login_manager.user_loader
+def _load(token: str) -> SignedIn | None:
+    actor = signed_in(token, at=now(), address=request.remote_addr, request_id=g.request_id)
+    return SignedIn(token, actor) if actor else None
+
+
+def public(view: View) -> View:
+    """Everybody may see this, signed in or not (P5)."""
+    view.right = None  # type: ignore[attr-defined]
+    return view
+
+
+def requires(needed: Right | Callable[..., object]) -> Callable[[View], View]:
+    """Only those with this right; given an operation, the right that the operation needs, so that it is written once."""
+    right = needed if isinstance(needed, Right) else needed.right  # type: ignore[attr-defined]
+
+    def declare(view: View) -> View:
+        view.right = right  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def actor() -> Actor:
+    """Who acts in this request."""
+    return g.actor
+
+
+def admit() -> None:
+    """Find out who this is; refuse who may not. A stranger's POST is refused before its form is read."""
+    g.actor = current_user.actor if current_user.is_authenticated else NOBODY
+    if request.routing_exception is not None:
+        return  # no such page: the error page still knows who looks at it
+    right = current_app.view_functions[request.endpoint or ""].right  # type: ignore[attr-defined]
+    if right is not None and not g.actor.is_known:
+        raise SignInNeeded
+    if request.method not in SAFE_METHODS:
+        csrf.protect()
+    if right is not None and not g.actor.may(right):
+        raise RightMissing
+
+
+def remember(token: str, signed: Actor) -> None:
+    """Begin this browser's sign-in: a fresh session (against fixation) that carries the sign-in's token."""
+    chosen = session.get("locale")
+    session.clear()
+    if chosen:
+        session["locale"] = chosen
+    session.permanent = True
+    login_user(SignedIn(token, signed))
+    g.actor = signed
+
+
+def forget() -> None:
+    """End this browser's sign-in."""
+    logout_user()
+    session.clear()
+    g.actor = NOBODY
+
+
+def init_admission(app: Flask) -> None:
+    """Wire Flask-Login and CSRF protection; every view must say who may see it."""
+    login_manager.init_app(app)
+    csrf.init_app(app)
+    app.before_request(_begin)
+
+
+def _begin() -> None:
+    g.request_id = secrets.token_hex(8)
+    g.actor = NOBODY
+    g.csrf_token = generate_csrf
+
+
+def refuse_silence(app: Flask) -> None:
+    """Stop the start when a view says nothing about who may see it."""
+    silent = [endpoint for endpoint, view in app.view_functions.items() if not hasattr(view, "right")]
+    if silent:
+        message = f"Say @public or @requires(...) above these views: {', '.join(sorted(silent))}"
+        raise RuntimeError(message)

@@ -1,0 +1,84 @@
+"""What every template may use without being given it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, url_for
+from flask_babel import gettext
+from flask_wtf.csrf import generate_csrf
+from werkzeug.local import LocalProxy
+
+from portal.domain.actors import Actor
+from portal.domain.errors import N_
+from portal.domain.house.queries import house
+from portal.domain.rights import Right, Role
+from portal.web.ids import dom_id
+from portal.web.rail import rail
+from portal.web.reading import LOCALES, lang
+
+ROLE_NAMES = {
+    Role.ADMINISTRATOR: N_("Administrator"),
+    Role.SUPPORT_LEAD: N_("Support lead"),
+    Role.ACCOUNT_MANAGER: N_("Account manager"),
+    Role.AGENT: N_("Agent"),
+    Role.PRIMARY_CONTACT: N_("Primary contact"),
+    Role.NAMED_CALLER: N_("Named caller"),
+    Role.CONTACT: N_("Contact"),
+    Role.SYSTEM: N_("System"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who reads the page, in words."""
+
+    name: str
+    role_name: str
+    is_staff: bool
+    zone: str
+
+
+def init_context(app: Flask) -> None:
+    """Give the layouts what they need; the proxies are filled when a layout asks, so a fragment pays for none of it."""
+    app.jinja_env.globals.update(
+        dom_id=dom_id,
+        Right=Right,
+        LOCALES=LOCALES,
+        csrf_token=generate_csrf,
+        house=LocalProxy(_house),
+        lang=LocalProxy(lang),
+        rail=LocalProxy(rail),
+    )
+    app.context_processor(_reader)
+
+
+def _reader() -> dict[str, Any]:
+    return {"actor": g.actor, "me": _me(g.actor) if g.actor.is_known else None}
+
+
+def _me(actor: Actor) -> Me:
+    role = next((role for role in ROLE_NAMES if role in actor.roles), Role.CONTACT)
+    return Me(actor.name, gettext(ROLE_NAMES[role]), actor.is_staff, actor.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseView:
+    """The operator, as the layouts show it (P15)."""
+
+    name: str
+    logo_url: str | None
+    accent_url: str
+    support_email: str
+
+
+def _house() -> HouseView:
+    if "house_view" not in g:
+        row = house()
+        accent = (row.accent_light + row.accent_dark).replace("#", "")
+        g.house_view = HouseView(
+            name=row.name,
+            logo_url=url_for("settings.house.show") if row.logo_type else None,
+            accent_url=url_for("settings.house.index", colours=accent),
+            support_email=row.support_email,
+        )
+    return g.house_view

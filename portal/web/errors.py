@@ -1,0 +1,163 @@
+"""Refusals and errors as pages and as fragments, each with a way on; what was typed is kept (P14).
+
+The rollback has happened before any of these runs. htmx gets the sentence alone, put above the page, and leaves the form as it
+stands; a browser gets a page, and the form again, filled in, behind one link.
+"""
+
+import json
+import re
+from typing import Any
+
+import structlog
+from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from jinja2 import TemplateNotFound
+from sqlalchemy.exc import IntegrityError, OperationalError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestEntityTooLarge
+
+from portal.clock import now
+from portal.db import read_only, transaction
+from portal.domain.drafts.operations import keep_draft
+from portal.domain.errors import N_, ChangedMeanwhile, NotThere, Refused, TooFast
+from portal.web import htmx
+from portal.web.admission import SAFE_METHODS, SignInNeeded
+from portal.web.forms import split_place, typed_fields
+
+log = structlog.get_logger()
+TITLES = {
+    400: N_("That could not be read"),
+    401: N_("Sign in to go on"),
+    403: N_("Not yours to do"),
+    404: N_("Nothing here"),
+    405: N_("That is not possible here"),
+    409: N_("Not done"),
+    413: N_("Too large"),
+    422: N_("Not done yet"),
+    429: N_("Too many attempts"),
+    500: N_("Something broke on our side"),
+    503: N_("Not reachable for a moment"),
+}
+SENTENCES = {
+    400: N_("What your browser sent could not be read. Go back and try again."),
+    404: NotThere.sentence,
+    405: N_("This address answers another kind of request. Go back and use the buttons of the page."),
+    413: N_("What you sent is larger than {most} MB in all. Leave out files or make them smaller; your text is kept."),
+    429: TooFast.sentence,
+    500: N_("Nothing was changed. Try again; if it happens again, tell us the number {request_id}."),
+    503: N_("The database can't be reached or is busy. Nothing was changed. Try again in a moment."),
+}
+STALE = N_("The page had been open too long or in another window. Your text is kept: open the form again and send it.")
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every refusal and error in the house's words."""
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(SignInNeeded, sign_in_needed)
+    app.register_error_handler(CSRFError, stale)
+    app.register_error_handler(IntegrityError, collided)
+    app.register_error_handler(OperationalError, unreachable)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Exception, broken)
+
+
+def refused(refusal: Refused) -> Response:
+    """The sentence of the refusal, on a page of its own kind when there is one (errors/<kind>.html)."""
+    sentence = _(refusal.sentence).format(**refusal.values) if refusal.values else _(refusal.sentence)
+    kind = re.sub(r"(?<!^)(?=[A-Z])", "_", type(refusal).__name__).lower()
+    return answer(refusal.status, sentence, kind=kind, values=refusal.values)
+
+
+def sign_in_needed(refusal: SignInNeeded) -> Response:
+    """A reader is sent to sign in and back; a writer signs in on the spot, with what was typed travelling along."""
+    if request.method in SAFE_METHODS:
+        back = request.full_path.rstrip("?")
+        if htmx.is_htmx():
+            return htmx.send_to(url_for("accounts.sessions.new", next=htmx.current_path() or back))
+        return make_response(redirect(url_for("accounts.sessions.new", next=back), 303))
+    return answer(401, _(refusal.sentence), kind="sign_in_needed", kept=packed_form())
+
+
+def packed_form() -> str:
+    """What was typed and where, as text that travels through the sign-in form; "" when the form asked not to be kept."""
+    path, form = split_place(request.form.get("at_page", ""))
+    return json.dumps({"page": path, "form": form, "fields": typed_fields()}) if path else ""
+
+
+def stale(_error: CSRFError) -> Response:
+    """The token is too old or missing. Whose session ended signs in again; who is signed in sends the form again."""
+    if not g.actor.is_known:
+        return sign_in_needed(SignInNeeded())
+    return answer(400, _(STALE), kind="stale")
+
+
+def collided(error: IntegrityError) -> Response:
+    """A constraint decided a race (P21)."""
+    log.warning("collided", constraint=str(error.orig)[:200])
+    return answer(409, _(ChangedMeanwhile.sentence))
+
+
+def unreachable(error: OperationalError) -> Response:
+    """The database is away, full, or busy."""
+    log.error("database unreachable", error=str(error.orig)[:200])
+    with current_app.app_context():
+        return _plain(503)
+
+
+def http_error(error: HTTPException) -> Response:
+    """404 and its relatives."""
+    if error.code is None or error.code < 400:  # noqa: PLR2004 - redirects are answers, not errors
+        return make_response(error.get_response())
+    most = (current_app.config["MAX_CONTENT_LENGTH"] or 0) // 1_000_000
+    sentence = _(SENTENCES.get(error.code, SENTENCES[400])).format(most=most, minutes=15, request_id=g.request_id)
+    if isinstance(error, RequestEntityTooLarge):
+        return answer(413, sentence, keep=False)
+    response = answer(error.code, sentence, keep=not isinstance(error, NotFound | MethodNotAllowed))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
+
+
+def broken(error: Exception) -> Response:
+    """A bug. Logged with its request id, which the person is told."""
+    log.exception("broken", request_id=g.get("request_id"), exc_info=error)
+    if current_app.config["TESTING"] or current_app.debug:
+        raise error
+    return answer(500, _(SENTENCES[500]).format(request_id=g.request_id))
+
+
+def answer(status: int, sentence: str, *, kind: str = "", keep: bool = True, **context: Any) -> Response:  # noqa: ANN401
+    """The page or the fragment that says it, after keeping what was typed."""
+    place = keep_what_was_typed() if keep else ""
+    told = {"status": status, "title": _(TITLES.get(status, TITLES[400])), "sentence": sentence, "place": place, **context}
+    with read_only():
+        if htmx.wants_fragment():
+            return htmx.into(make_response(_render("errors/_refused.html", kind, part=True, **told), status), "#refusal")
+        return make_response(_render("errors/refused.html", kind, part=False, **told), status)
+
+
+def _render(template: str, kind: str, *, part: bool, **context: Any) -> str:  # noqa: ANN401
+    own = f"errors/{'_' if part else ''}{kind}.html"
+    try:
+        current_app.jinja_env.get_template(own)
+    except TemplateNotFound:
+        return render_template(template, **context)
+    return render_template(own, **context)
+
+
+def keep_what_was_typed() -> str:
+    """Keep the refused form as its writer's draft; returns the place where it is found again, or ""."""
+    if request.method in SAFE_METHODS or not g.actor.is_known:
+        return ""
+    path, form = split_place(request.form.get("at_page", ""))
+    if not path:
+        return ""
+    with transaction():
+        keep_draft(path, form, typed_fields(), by=g.actor, at=now())
+    return f"{path}#{form}"
+
+
+def _plain(status: int) -> Response:
+    """A page that needs no database."""
+    words = {"status": status, "title": _(TITLES[status]), "sentence": _(SENTENCES[status])}
+    return make_response(render_template("errors/plain.html", **words), status)

@@ -1,0 +1,151 @@
+"""Moments, durations and numbers in the reader's language and zone.
+
+Babel is slow per call, so what it makes is remembered per minute, locale and zone; a list of fifty deadlines costs fifty
+dictionary look-ups.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime, get_timezone_name
+from flask import Flask
+from flask_babel import format_decimal, get_locale, get_timezone, gettext
+from markupsafe import Markup
+
+from portal.clock import now
+
+SOON = timedelta(hours=1)
+PATTERNS = {
+    "en": {"clock": "HH:mm", "weekday": "EEE HH:mm", "day": "d MMM HH:mm", "year": "d MMM y HH:mm", "full": "EEEE, d MMMM y, HH:mm", "date": "d MMM y"},
+    "zh": {"clock": "HH:mm", "weekday": "EEE HH:mm", "day": "M月d日 HH:mm", "year": "y年M月d日 HH:mm", "full": "y年M月d日 EEEE HH:mm", "date": "y年M月d日"},
+}
+Urgency = Literal["late", "soon", "later", "kept", "held", "none"]
+
+
+def init_formats(app: Flask) -> None:
+    """Give the filters to the templates."""
+    app.jinja_env.filters.update(clock=clock, moment=moment, day=day, duration=duration, number=number, iso=iso, time=time_tag)
+
+
+@lru_cache(maxsize=20_000)
+def _written(minute: datetime, pattern: str, locale: str, zone: str) -> str:
+    patterns = PATTERNS.get(locale[:2], PATTERNS["en"])
+    return str(format_datetime(minute, patterns[pattern], tzinfo=ZoneInfo(zone), locale=locale))
+
+
+def clock(at: datetime | None, seen_at: datetime | None = None) -> str:
+    """Today the clock, within six days the weekday, further the date: as short as can't be mistaken."""
+    if at is None:
+        return ""
+    zone = ZoneInfo(str(get_timezone()))
+    today, there = (seen_at or now()).astimezone(zone).date(), at.astimezone(zone).date()
+    return _written(at.replace(second=0, microsecond=0), _pattern(today, there), str(get_locale()), str(zone))
+
+
+def _pattern(today: date, there: date) -> str:
+    if there == today:
+        return "clock"
+    if abs((there - today).days) <= 6:  # noqa: PLR2004
+        return "weekday"
+    return "day" if there.year == today.year else "year"
+
+
+def moment(at: datetime | None) -> str:
+    """The whole of it, with the zone's abbreviation: 01:30 comes twice in autumn (SE4)."""
+    if at is None:
+        return ""
+    zone = str(get_timezone())
+    written = _written(at.replace(second=0, microsecond=0), "full", str(get_locale()), zone)
+    return f"{written} {get_timezone_name(at.astimezone(ZoneInfo(zone)), width='short', locale='en_US')}"
+
+
+def day(on: date | datetime | None) -> str:
+    """A date."""
+    if on is None:
+        return ""
+    if isinstance(on, datetime):
+        return _written(on, "date", str(get_locale()), str(get_timezone()))
+    return _written(datetime(on.year, on.month, on.day, 12, tzinfo=ZoneInfo("UTC")), "date", str(get_locale()), "UTC")
+
+
+def iso(at: datetime | None) -> str:
+    """For machines: UTC, seconds, Z."""
+    return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
+
+
+def time_tag(at: datetime | None) -> Markup:
+    """A <time> that says it shortly and holds the whole of it."""
+    if at is None:
+        return Markup("")
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(iso(at), moment(at), clock(at))
+
+
+def duration(length: timedelta | float) -> str:
+    """What is left, in at most two units: 42 min; 1 h 12; 3 d 4 h. A float is seconds."""
+    seconds = length.total_seconds() if isinstance(length, timedelta) else length
+    return _duration(int(abs(seconds) // 60), str(get_locale()))
+
+
+@lru_cache(maxsize=5_000)
+def _duration(minutes: int, locale: str) -> str:  # noqa: ARG001 - part of the key
+    days, rest = divmod(minutes, 1440)
+    hours, minutes = divmod(rest, 60)
+    if days:
+        return gettext("%(days)d d %(hours)d h", days=days, hours=hours) if hours else gettext("%(days)d d", days=days)
+    if hours:
+        return gettext("%(hours)d h %(minutes)02d", hours=hours, minutes=minutes) if minutes else gettext("%(hours)d h", hours=hours)
+    return gettext("%(minutes)d min", minutes=minutes)
+
+
+def number(value: float) -> str:
+    """With the reader's separators."""
+    return str(format_decimal(value))
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """What the deadline component shows: what is left, when it is, a word, and a bar."""
+
+    urgency: Urgency
+    left: str  # "in 42 min"
+    at: str  # "15:10"
+    label: str  # "first response"
+    fraction: int  # 0..100 of the time is left, in steps of 5
+    due_iso: str  # for ticking in the page; "" when nothing ticks
+    from_iso: str = ""
+
+
+def deadline_view(
+    label: str,
+    due_at: datetime | None,
+    *,
+    started_at: datetime | None = None,
+    met_at: datetime | None = None,
+    held: str = "",
+    at: datetime | None = None,
+) -> DeadlineView:
+    """A promise, as seen at `at` (now). `held` says why nothing runs ("waits for customer"); met ones say whether in time."""
+    at = at or now()
+    if due_at is None:
+        return DeadlineView("kept" if met_at else "none", gettext("answered") if met_at else gettext("no deadline"), clock(met_at, at), label, 0, "")
+    if met_at is not None:
+        kept = met_at <= due_at
+        words = gettext("in time") if kept else gettext("%(long)s late", long=duration(met_at - due_at))
+        return DeadlineView("kept" if kept else "late", words, clock(met_at, at), label, 100, "")
+    if held:
+        return DeadlineView("held", held, clock(due_at, at), label, 0, "")
+    if at >= due_at:
+        return DeadlineView("late", gettext("%(long)s late", long=duration(at - due_at)), clock(due_at, at), label, 0, iso(due_at), iso(started_at))
+    urgency: Urgency = "soon" if due_at - at <= SOON else "later"
+    left = gettext("in %(long)s", long=duration(due_at - at + timedelta(seconds=59)))
+    return DeadlineView(urgency, left, clock(due_at, at), label, _fraction(started_at, due_at, at), iso(due_at), iso(started_at))
+
+
+def _fraction(started_at: datetime | None, due_at: datetime, at: datetime) -> int:
+    if started_at is None or started_at >= due_at:
+        return 50
+    left = (due_at - at) / (due_at - started_at)
+    return max(0, min(100, round(left * 20) * 5))

@@ -1,0 +1,139 @@
+"""Forms: sentences at the field, text kept as typed, drafts that survive a closed tab and an expired session (S40, P14).
+
+Each form knows the page it stands on and its own id there; both travel with it as `at_page` ("/tickets/new#ticket"). When the
+form is refused, or autosaved, what was typed is kept under that place; when the page is opened again it is filled in.
+"""
+
+import re
+from datetime import datetime
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from flask import g, request
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from markupsafe import Markup, escape
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, FormField
+from wtforms.fields.core import UnboundField
+from wtforms.validators import InputRequired, Length
+
+from portal.clock import now
+from portal.domain.actors import Actor
+from portal.domain.drafts.models import Draft
+from portal.domain.drafts.operations import forget_draft
+from portal.domain.drafts.queries import drafts_on
+
+LONGEST_TEXT = 20_000  # characters in any one field
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+NEVER_KEPT = re.compile(r"password|csrf_token|at_page|kept|token|code|_key$")
+
+
+def clean(value: object) -> object:
+    """Text without control characters (PostgreSQL refuses NUL) and without blanks around it."""
+    return _CONTROL.sub("", value).strip() if isinstance(value, str) else value
+
+
+class Needed(InputRequired):
+    """The field must be filled in; the message is a sentence that says with what."""
+
+
+class PortalForm(FlaskForm):
+    """The base of every form."""
+
+    id: ClassVar[str] = "form"  # the form element's id, unique on its page
+    keeps_drafts: ClassVar[bool] = True  # False for passwords and one-button forms
+
+    class Meta(FlaskForm.Meta):
+        """CSRF is checked once for every request, in admission."""
+
+        csrf = False
+
+        def bind_field(self, form: "PortalForm", unbound_field: UnboundField[Any], options: dict[str, Any]) -> Field:
+            """Clean every text on its way in, and bound its length."""
+            if unbound_field.field_class is not FormField:
+                options["filters"] = [clean, *unbound_field.kwargs.get("filters", [])]
+                options["filters"] = list(dict.fromkeys(options["filters"]))
+                unbound_field.kwargs.pop("filters", None)
+            return super().bind_field(form, unbound_field, options)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        """On a GET, fill in what was kept of this form."""
+        self.kept_at: datetime | None = None
+        draft = self._draft() if not args and "formdata" not in kwargs else None
+        if draft is not None:
+            self.kept_at = draft.kept_at
+            kwargs["formdata"] = MultiDict((name, value) for name, values in draft.fields.items() for value in values)
+        super().__init__(*args, **kwargs)
+
+    def _draft(self) -> Draft | None:
+        actor: Actor = g.actor
+        if request.method != "GET" or not self.keeps_drafts or not actor.is_known:
+            return None
+        if "drafts" not in g:
+            g.drafts = drafts_on(actor, request.path)
+        return g.drafts.get(self.id)
+
+    @property
+    def place(self) -> str:
+        """Where this form stands: the page's path and the form's id."""
+        return f"{page_of_form()}#{self.id}"
+
+    def hidden(self) -> Markup:
+        """The hidden inputs that every form carries; templates call it inside <form>."""
+        token = Markup('<input type="hidden" name="csrf_token" value="{}">').format(g.csrf_token())
+        if not self.keeps_drafts:
+            return token
+        return token + Markup('<input type="hidden" name="at_page" value="{}">').format(escape(self.place))
+
+    def refuse(self, field: str, sentence: str) -> None:
+        """Put a sentence at a field after validation."""
+        self[field].errors = [*self[field].errors, sentence]
+
+
+def page_of_form() -> str:
+    """The path of the page that the forms of this request stand on."""
+    if request.method == "GET":
+        return request.path
+    return split_place(request.form.get("at_page", ""))[0] or request.path
+
+
+def split_place(place: str) -> tuple[str, str]:
+    """A place as path and form id; ("", "") when it isn't one of this site."""
+    parts = urlsplit(place)
+    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith("//") or len(place) > 300:  # noqa: PLR2004
+        return "", ""
+    return parts.path, parts.fragment or "form"
+
+
+def typed_fields() -> dict[str, list[str]]:
+    """What was typed into the form of this request, without secrets and machinery."""
+    return {
+        name: [_CONTROL.sub("", value)[:LONGEST_TEXT] for value in values]
+        for name, values in list(request.form.lists())[:200]
+        if not NEVER_KEPT.search(name)
+    }
+
+
+def forget_what_was_sent() -> None:
+    """The form of this request was taken: forget its draft."""
+    path, form = split_place(request.form.get("at_page", ""))
+    if path and g.actor.is_known:
+        forget_draft(path, form, by=g.actor, at=now())
+
+
+class AtMost(Length):
+    """Not longer than so many characters, said in a sentence."""
+
+    def __init__(self, most: int = LONGEST_TEXT) -> None:
+        """`most` characters."""
+        super().__init__(max=most)
+
+    def __call__(self, form: PortalForm, field: Field) -> None:
+        """Say how many there are and how many may be."""
+        self.message = gettext(
+            "This is %(length)d characters long; at most %(most)d fit. Put longer texts into a file.",
+            length=len(field.data or ""),
+            most=self.max,
+        ).replace("%", "%%")
+        super().__call__(form, field)

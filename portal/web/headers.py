@@ -1,0 +1,64 @@
+"""Headers of every answer, and its compression (P13)."""
+
+import gzip
+
+from flask import Flask, Response, current_app, request
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), microphone=(), camera=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+WORTH_COMPRESSING = 600  # bytes
+COMPRESSED_TYPES = ("text/html", "text/plain", "text/css", "application/json", "text/csv")
+
+
+def init_headers(app: Flask) -> None:
+    """Put the headers on every answer of the app."""
+    app.after_request(with_headers)
+    app.after_request(compressed)
+
+
+def with_headers(response: Response) -> Response:
+    """Strict headers; an answer that isn't cacheable by its own word is never stored: tablets are shared."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def compressed(response: Response) -> Response:
+    """gzip what is text and long enough, for those who can read it."""
+    if (
+        response.mimetype in COMPRESSED_TYPES
+        and not response.is_streamed
+        and not response.direct_passthrough
+        and "Content-Encoding" not in response.headers
+        and "gzip" in request.accept_encodings
+        and len(body := response.get_data()) >= WORTH_COMPRESSING
+    ):
+        response.set_data(gzip.compress(body, compresslevel=5, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+        response.vary.add("Accept-Encoding")
+    return response

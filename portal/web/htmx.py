@@ -1,0 +1,51 @@
+"""Every HX- header, in and out, is named here and nowhere else. htmx is 2.x; version 4 renames them: one file to change."""
+
+import json
+from urllib.parse import urlsplit
+
+from flask import Response, request
+
+VARY = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
+
+
+def wants_fragment() -> bool:
+    """htmx asks for a part. A boosted link and a restored history entry are whole pages, though htmx asks for them too."""
+    htmx = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def is_htmx() -> bool:
+    """Asked by htmx, for whatever."""
+    return bool(request.htmx)  # type: ignore[attr-defined]
+
+
+def send_to(url: str) -> Response:
+    """An empty answer that makes htmx load another page. (It reads no headers on a 3xx.)"""
+    response = Response("", 200)
+    response.headers["HX-Redirect"] = url
+    return response
+
+
+def with_notice(response: Response, notice: str) -> Response:
+    """Let the page show a toast."""
+    response.headers["HX-Trigger"] = json.dumps({"notice": notice})  # ASCII: headers are
+    return response
+
+
+def into(response: Response, target: str) -> Response:
+    """Swap the answer into another place than was asked for."""
+    response.headers["HX-Retarget"] = target
+    response.headers["HX-Reswap"] = "innerHTML show:window:top"
+    return response
+
+
+def vary(response: Response) -> Response:
+    """A fragment must never be taken from a cache as the page."""
+    response.vary.update(VARY)
+    return response
+
+
+def current_path() -> str:
+    """The path of the page from which htmx asks; "" when unknown."""
+    parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

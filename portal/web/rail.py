@@ -1,0 +1,50 @@
+"""The rail: where one can go, by what one may see."""
+
+from dataclasses import dataclass
+
+from flask import current_app, g, request, url_for
+from flask_babel import gettext
+
+from portal.domain.errors import N_
+from portal.domain.rights import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry: its label, the endpoint it leads to, an icon, who sees it, and for which side of the desk it is."""
+
+    label: str
+    endpoint: str
+    icon: str
+    right: Right
+    staff: bool | None = None  # None: for both
+
+
+PLACES = (
+    Place(N_("Tickets"), "tickets.tickets.index", "ticket", Right.TICKET_SEE),
+    Place(N_("Organisations"), "organisations.organisations.index", "building", Right.ORGANISATION_SEE, staff=True),
+    Place(N_("Named callers"), "roster.callers.index", "people", Right.ROSTER_SEE, staff=False),
+    Place(N_("People"), "accounts.people.index", "person-badge", Right.PERSON_CHANGE, staff=True),
+    Place(N_("Mails"), "mails.mails.index", "envelope", Right.MAIL_SEE, staff=True),
+    Place(N_("Audit log"), "audit.entries.index", "journal-text", Right.AUDIT_SEE, staff=True),
+    Place(N_("Settings"), "settings.house.edit", "gear", Right.HOUSE_CHANGE, staff=True),
+)
+
+
+def rail() -> list[dict[str, object]]:
+    """The entries for this reader, the present one marked."""
+    actor = g.actor
+    blueprint = request.blueprint or ""
+    return [
+        {
+            "label": gettext(place.label),
+            "url": url_for(place.endpoint),
+            "icon": place.icon,
+            "current": place.endpoint.split(".")[0] == blueprint.split(".")[0],
+            "count": None,
+        }
+        for place in PLACES
+        if place.endpoint in current_app.view_functions
+        and actor.may(place.right)
+        and (place.staff is None or place.staff == actor.is_staff)
+    ]
