@@ -21,7 +21,7 @@ class Place:
 
 
 PLACES = (
-    Place(N_("Tickets"), "tickets.tickets.index", "ticket", Right.TICKET_SEE),
+    Place(N_("Tickets"), "tickets.tickets.index", "ticket-perforated", Right.TICKET_SEE),
     Place(N_("Organisations"), "organisations.organisations.index", "building", Right.ORGANISATION_SEE, staff=True),
     Place(N_("Named callers"), "roster.callers.index", "people", Right.ROSTER_SEE, staff=False),
     Place(N_("People"), "accounts.people.index", "person-badge", Right.PERSON_CHANGE, staff=True),

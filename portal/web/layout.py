@@ -1,0 +1,38 @@
+"""What the layouts and the page's own script need to know."""
+
+from flask import current_app
+from flask_babel import gettext
+
+from portal.clock import now
+
+
+def reachable(endpoint: str) -> bool:
+    """Whether there is such a page: layouts link only to what is mounted."""
+    return endpoint in current_app.view_functions
+
+
+def page_words() -> dict[str, str]:
+    """The sentences that static/js says, in the reader's language, with their places for values: %(long)s.
+
+    The same sentences as in formats.py, so that a deadline that ticks in the page reads as the server wrote it; and the
+    server's time, because tablets' clocks are wrong.
+    """
+    return {
+        "now": now().isoformat(),
+        "days_hours": gettext("%(days)d d %(hours)d h"),
+        "days": gettext("%(days)d d"),
+        "hours_minutes": gettext("%(hours)d h %(minutes)02d"),
+        "hours": gettext("%(hours)d h"),
+        "minutes": gettext("%(minutes)d min"),
+        "in": gettext("in %(long)s"),
+        "late": gettext("%(long)s late"),
+        "saved": gettext("Saved %(at)s"),
+        "saving": gettext("Saving…"),
+        "not_saved": gettext("Not saved yet: no connection. It is tried again."),
+        "offline": gettext("No connection. Nothing was sent; try again."),
+        "stale": gettext("No connection since %(at)s. What you see may be old."),
+        "failed": gettext("That did not work. Nothing was changed; try again."),
+        "copied": gettext("Copied."),
+        "close": gettext("Close"),
+        "sending": gettext("Is being sent…"),
+    }
