@@ -4,9 +4,9 @@
                         └── web process 2      granian replaces one that dies; two in a row end the run
                └─ worker                       mails, deadlines, closures; started again when it dies
 
-The parent makes the application once and forks, so that all processes share its memory; it opens no database
-connection and has no thread, therefore it may fork again at any time. It notices a death by SIGCHLD and is told to stop by
-SIGTERM, SIGINT or SIGHUP. Who loses its parent, even by kill -9, stops by itself (stops_with_its_parent).
+The parent makes the application once and forks, so that all processes share its memory. It opens no database
+connection and has no thread, therefore it may fork again at any time. It notices a death by SIGCHLD and is told to
+stop by SIGTERM, SIGINT or SIGHUP. Who loses its parent, even by kill -9, stops by itself (stops_with_its_parent).
 """
 
 import ctypes
@@ -52,7 +52,7 @@ def preload(config: Config) -> Flask:
 
 
 def refuse_taken_port(host: str, port: int) -> None:
-    """Say so at once when somebody else listens there: the web processes share a port, they would share it with anybody."""
+    """Say so at once when somebody listens there: web processes share a port, and would share it with anybody."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
         with socket.socket(found[0][0], socket.SOCK_STREAM) as probe:
@@ -60,7 +60,9 @@ def refuse_taken_port(host: str, port: int) -> None:
             probe.bind(found[0][4])
     except OSError as error:
         reason = error.strerror or str(error)
-        raise click.ClickException(f"Cannot listen on {host}, port {port}: {reason}. Choose another with --port.") from error
+        raise click.ClickException(
+            f"Cannot listen on {host}, port {port}: {reason}. Choose another with --port."
+        ) from error
 
 
 # ----------------------------------------------------------------------------------------------------------- the parts
@@ -119,7 +121,7 @@ class Part:
     pid: int | None = None
     start_at: float = 0.0  # monotonic seconds
     started_at: float = 0.0
-    pause: float = 1.0  # seconds before the next start
+    pause: float = 1.0  # seconds until it is started again, should it die now
 
 
 def stops_with_its_parent(parent: int) -> None:
@@ -236,9 +238,10 @@ class House:
     def _put_off(self, part: Part, status: int) -> None:
         """Start it again: soon when it ran steadily, ever later when it keeps dying."""
         lived = time.monotonic() - part.started_at
-        part.pause = 1.0 if lived >= STEADY else min(part.pause * 2, SLOWEST_RESTART)
-        part.start_at = time.monotonic() + part.pause
-        click.echo(f"The {part.name} died ({_how(status)}). It is started again in {part.pause:.0f} s.", err=True)
+        pause = 1.0 if lived >= STEADY else part.pause
+        part.start_at = time.monotonic() + pause
+        part.pause = min(pause * 2, SLOWEST_RESTART)
+        click.echo(f"The {part.name} died ({_how(status)}). It is started again in {pause:.0f} s.", err=True)
 
     def _stop(self, status: int) -> int:
         """Ask all to stop, wait for what is under way, then cut. A second signal cuts at once."""
