@@ -10,8 +10,8 @@ from werkzeug.local import LocalProxy
 
 from portal.domain.actors import Actor
 from portal.domain.errors import N_
-from portal.domain.house.queries import house
 from portal.domain.rights import Right, Role
+from portal.web.house import present_house
 from portal.web.ids import dom_id
 from portal.web.rail import rail
 from portal.web.reading import LOCALES, lang
@@ -53,6 +53,7 @@ def init_context(app: Flask) -> None:
 
 
 def _reader() -> dict[str, Any]:
+    _house()  # read before rendering begins: templates issue no query
     return {"actor": g.actor, "me": _me(g.actor) if g.actor.is_known else None}
 
 
@@ -73,7 +74,7 @@ class HouseView:
 
 def _house() -> HouseView:
     if "house_view" not in g:
-        row = house()
+        row = present_house()
         accent = (row.accent_light + row.accent_dark).replace("#", "")
         g.house_view = HouseView(
             name=row.name,

@@ -49,12 +49,13 @@ class PortalForm(FlaskForm):
 
         csrf = False
 
-        def bind_field(self, form: "PortalForm", unbound_field: UnboundField[Any], options: dict[str, Any]) -> Field:
+        def bind_field(self, form: "PortalForm", unbound_field: UnboundField, options: dict[str, Any]) -> Field:
             """Clean every text on its way in, and bound its length."""
             if unbound_field.field_class is not FormField:
-                options["filters"] = [clean, *unbound_field.kwargs.get("filters", [])]
-                options["filters"] = list(dict.fromkeys(options["filters"]))
-                unbound_field.kwargs.pop("filters", None)
+                filters = [clean, *unbound_field.kwargs.get("filters", [])]
+                unbound_field = UnboundField(
+                    unbound_field.field_class, *unbound_field.args, name=unbound_field.name, **{**unbound_field.kwargs, "filters": filters}
+                )
             return super().bind_field(form, unbound_field, options)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401

@@ -3,7 +3,7 @@
 from flask import Flask, g, request, session
 from flask_babel import Babel, get_locale
 
-from portal.domain.house.queries import house
+from portal.web.house import present_house
 
 LOCALES = {"en": "English", "zh_Hans": "中文"}
 _PREFERRED = {"en": "en", "zh": "zh_Hans", "zh-cn": "zh_Hans", "zh-hans": "zh_Hans", "zh-sg": "zh_Hans"}
@@ -27,7 +27,7 @@ def locale_of_reader() -> str:
 
 def zone_of_reader() -> str:
     """The person's zone; before sign-in the house's."""
-    return g.actor.zone if g.actor.is_known else house().zone
+    return g.actor.zone if g.actor.is_known else present_house().zone
 
 
 def lang() -> str:

@@ -1,0 +1,198 @@
+"""A browser for the tests that checks the manners of every answer it gets (architecture.md, section 9)."""
+
+import re
+from typing import Any
+
+import html5lib
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from werkzeug.test import TestResponse
+
+from portal.db import db
+
+MOST_QUERIES = 10  # P44
+_strictly_parsed: set[tuple[str, int]] = set()
+
+
+class Page:
+    """An answer, and what stands on it."""
+
+    def __init__(self, response: TestResponse, queries: list[str]) -> None:
+        """Parse once."""
+        self.response, self.queries = response, queries
+        self.status = response.status_code
+        self.html = response.get_data(as_text=True) if response.mimetype.startswith("text/") else ""
+        self.soup = BeautifulSoup(self.html, "html.parser")
+
+    @property
+    def location(self) -> str:
+        """Where it sends the browser."""
+        return self.response.headers.get("Location", "")
+
+    @property
+    def h1(self) -> str:
+        """The page's heading."""
+        return self.text("h1")
+
+    def text(self, selector: str = "body") -> str:
+        """The text of the first element that matches, in one line; "" when there is none."""
+        found = self.soup.select_one(selector)
+        return " ".join(found.get_text(" ").split()) if found else ""
+
+    def texts(self, selector: str) -> list[str]:
+        """The texts of all that match."""
+        return [" ".join(found.get_text(" ").split()) for found in self.soup.select(selector)]
+
+    def value(self, name: str) -> Any:
+        """What stands in the field of that name: text, the chosen option, or True for a ticked box."""
+        field = self.soup.select_one(f'[name="{name}"]')
+        assert field is not None, f"no field named {name}"
+        if field.name == "textarea":
+            return field.get_text().removeprefix("\n")
+        if field.name == "select":
+            chosen = field.select_one("option[selected]")
+            return chosen.get("value") if chosen else None
+        if field.get("type") in ("radio", "checkbox"):
+            chosen = self.soup.select_one(f'[name="{name}"][checked]')
+            return chosen.get("value", True) if chosen else None
+        return field.get("value")
+
+    def link(self, text: str) -> str:
+        """The address behind the first link with that text in it."""
+        found = next((a for a in self.soup.select("a[href]") if text in a.get_text(" ")), None)
+        assert found is not None, f"no link {text!r} in {[a.get_text(' ', strip=True) for a in self.soup.select('a')]}"
+        return str(found["href"])
+
+    def form(self, name: str) -> Tag:
+        """The form with that id, or whose button says that."""
+        for form in self.soup.select("form"):
+            if form.get("id") == name or any(name in b.get_text(" ") for b in form.select("button")):
+                return form
+        message = f"no form {name!r}"
+        raise AssertionError(message)
+
+
+class PortalClient:
+    """Gets and posts like a browser; statuses are said, manners are checked."""
+
+    def __init__(self, app: Flask) -> None:
+        """A browser without cookies."""
+        self.app = app
+        self.http: FlaskClient = app.test_client()
+        self.csrf = ""
+
+    def get(self, path: str, *, status: int = 200, headers: dict[str, str] | None = None, most_queries: int = MOST_QUERIES, **args: Any) -> Page:
+        """GET. Checks manners and counts queries."""
+        page = self._send("GET", path, headers=headers, **args)
+        self._expect(page, status, path)
+        assert len(page.queries) <= most_queries, f"{path}: {len(page.queries)} queries:\n" + "\n".join(page.queries)
+        return page
+
+    def post(self, path: str, fields: dict[str, Any] | None = None, *, status: int = 303, headers: dict[str, str] | None = None, csrf: bool = True, **more: Any) -> Page:
+        """POST a form, with the CSRF token of the last page. Fields by dict or keyword; files as (stream, name)."""
+        data = {**(fields or {}), **more}
+        if csrf:
+            data.setdefault("csrf_token", self.csrf or self._fetch_csrf())
+        page = self._send("POST", path, data=data, headers=headers)
+        self._expect(page, status, path)
+        return page
+
+    def submit(self, page: Page, form: str, fields: dict[str, Any] | None = None, *, status: int = 303, **more: Any) -> Page:
+        """Fill in a form that stands on `page` and send it, as a browser without JavaScript does."""
+        tag = page.form(form)
+        data = _standing_values(tag) | {**(fields or {}), **more}
+        return self.post(str(tag["action"]), data, status=status)
+
+    def follow(self, page: Page, **args: Any) -> Page:
+        """Go where the answer sends."""
+        return self.get(page.location, **args)
+
+    def _send(self, method: str, path: str, **args: Any) -> Page:
+        queries: list[str] = []
+
+        def count(_c: object, _cur: object, statement: str, *_: object) -> None:
+            if not statement.startswith(("PRAGMA", "BEGIN")):
+                queries.append(statement)
+
+        with self.app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", count)
+        try:
+            page = Page(self.http.open(path, method=method, **args), queries)
+        finally:
+            event.remove(engine, "before_cursor_execute", count)
+        if token := page.soup.select_one('input[name="csrf_token"]'):
+            self.csrf = str(token["value"])
+        return page
+
+    def _fetch_csrf(self) -> str:
+        self._send("GET", "/account") if isinstance(self, SignedInBrowser) else self._send("GET", "/sign-in")
+        return self.csrf
+
+    def _expect(self, page: Page, status: int, path: str) -> None:
+        said = page.text("[role=alert]") or page.text("main")[:300]
+        assert page.status == status, f"{path}: {page.status} instead of {status}: {said}"
+        if page.response.mimetype == "text/html" and page.html:
+            check_manners(page, path)
+
+
+class Visitor(PortalClient):
+    """Nobody is signed in."""
+
+
+class SignedInBrowser(PortalClient):
+    """A person's browser."""
+
+
+def _standing_values(form: Tag) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for field in form.select("input[name], textarea[name], select[name]"):
+        name, kind = str(field["name"]), field.get("type")
+        if kind in ("radio", "checkbox"):
+            if field.has_attr("checked"):
+                data.setdefault(name, []).append(field.get("value", "y"))
+        elif field.name == "select":
+            data[name] = [o["value"] for o in field.select("option[selected]")] or [o["value"] for o in field.select("option")[:1]]
+        elif kind not in ("file", "submit"):
+            data[name] = field.get_text().removeprefix("\n") if field.name == "textarea" else field.get("value", "")
+    return data
+
+
+def check_manners(page: Page, path: str) -> None:
+    """What every answer owes, page or fragment."""
+    is_page = page.html.lstrip().lower().startswith("<!doctype")
+    at = f"{path}: "
+    if is_page:
+        _check_page(page, path)
+    ids = [str(tag["id"]) for tag in page.soup.select("[id]")]
+    assert len(ids) == len(set(ids)), at + f"ids twice: {sorted({i for i in ids if ids.count(i) > 1})}"
+    assert not page.soup.select("[style]"), at + "inline style (P13)"
+    assert not page.soup.select("script:not([src])"), at + "inline script (P13)"
+    assert not [t for t in page.soup.find_all(True) if any(a.startswith("on") or a.startswith("hx-on") for a in t.attrs)], at + "inline handler"
+    text = page.soup.get_text(" ")
+    assert "{{" not in text, at + "{{ in the text"
+    assert "{%" not in text, at + "{% in the text"
+    assert not re.search(r"\bNone\b", re.sub(r"\bNone (of|yet|left|open|here)\b", "", text)), at + "None in the text"
+    for label in page.soup.select("label[for]"):
+        assert label["for"] in ids, at + f"label for {label['for']} points to nothing"
+    for form in page.soup.select("form"):
+        assert form.get("action") is not None, at + "form without action"
+        if form.get("method", "get").lower() == "post":
+            assert form.select_one('[name="csrf_token"]'), at + f"form {form.get('action')} without CSRF token"
+
+
+def _check_page(page: Page, path: str) -> None:
+    at = f"{path}: "
+    assert len(page.soup.select("h1")) == 1, at + f"{len(page.soup.select('h1'))} h1"
+    title = page.text("title")
+    assert title.startswith(page.h1), at + f"title {title!r} does not start with h1 {page.h1!r}"
+    key = (page.response.request.path, page.status)
+    if key not in _strictly_parsed and len(_strictly_parsed) < 400:
+        _strictly_parsed.add(key)
+        html5lib.HTMLParser(strict=True).parse(page.html)
+    for tag in page.soup.select("[aria-describedby], [aria-labelledby]"):
+        for name in ("aria-describedby", "aria-labelledby"):
+            for wanted in str(tag.get(name, "")).split():
+                assert page.soup.find(id=wanted), at + f"{name} points to {wanted}, which is not there"

