@@ -1,0 +1,50 @@
+"""A calendar as plain values: what a form gives, what an operation keeps, what the rules compute with."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from portal.domain.calendars.holidays import HolidayYears, LibraryHoliday, RecurringDays
+from portal.domain.calendars.hours import SpecialDay, Window, WorkingHours
+
+GUIDE_ZONE = "America/New_York"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDraft:
+    """Everything of a calendar that people edit. `weekly` is seven tuples of windows, Monday first."""
+
+    name: str
+    zone: str
+    weekly: tuple[tuple[Window, ...], ...]
+    observed: bool = False
+    library: tuple[LibraryHoliday, ...] = ()
+    recurring: tuple[RecurringDays, ...] = ()
+    single: dict[date, SpecialDay] = field(default_factory=dict)
+
+    def hours(self) -> WorkingHours:
+        """What the rules compute with."""
+        days = HolidayYears((*self.library, *self.recurring), self.single, self.observed)
+        return WorkingHours(self.zone, self.weekly, days, self.name)
+
+
+def guide_calendar() -> CalendarDraft:
+    """The support guide's business hours and holidays (S25, S26): default data, edited by the business."""
+    names = {
+        "New Year's Day": "",
+        "Martin Luther King Jr. Day": "Martin Luther King, Jr. Day",
+        "Washington's Birthday": "Presidents Day",
+        "Memorial Day": "",
+        "Independence Day": "",
+        "Labor Day": "",
+        "Thanksgiving Day": "",
+        "Christmas Day": "",
+    }
+    return CalendarDraft(
+        name="US business hours",
+        zone=GUIDE_ZONE,
+        weekly=(((8 * 60, 20 * 60),),) * 5 + ((), ()),
+        library=tuple(LibraryHoliday("US", name, label) for name, label in names.items()),
+        recurring=(
+            RecurringDays("Christmas Eve", (12, 24), (12, 24)),
+        ),  # the library has it for government offices only
+    )
