@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from portal.config import Config
-from portal.serving import in_child
+from portal.serving import application, in_child
 
 HOST, PORT = "127.0.0.1", 8000
 
@@ -49,14 +49,21 @@ def look_at_database(config: Config, *, prepare: bool = False) -> None:
 
     In a child: its connections and what it imports (Alembic, the demo) leave with it.
     """
-    if status := in_child(partial(_look, config, prepare=prepare)):
+    if status := in_child(partial(_prepare if prepare else _look, config)):
         raise SystemExit(status)
 
 
-def _look(config: Config, *, prepare: bool) -> None:
-    from portal.commands._schema import prepare_database, refuse_behind  # noqa: PLC0415 - see above
+def _look(config: Config) -> None:
+    from portal.schema import require_newest  # noqa: PLC0415 - see above
 
-    if prepare:
-        prepare_database(config)
-    else:
-        refuse_behind(config)
+    require_newest(application(config))
+
+
+def _prepare(config: Config) -> None:
+    from portal.schema import migrate, newest, present  # noqa: PLC0415 - see above
+
+    app = application(config)
+    with app.app_context():
+        behind = present() != newest()
+    if behind:
+        migrate(app)
