@@ -1,0 +1,1 @@
+"""Organisations, plans, contracts and what they include (S1-S23, S60-S65)."""
