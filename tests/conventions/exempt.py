@@ -1,0 +1,9 @@
+"""Who is excused from a convention, each with its reason. Keep it short."""
+
+PARTS_OF_OPERATIONS = {  # functions that run only inside another operation, which has asked for the right
+    "audit.record": "written by every operation",
+    "outbox.post": "written by many operations",
+}
+WITHOUT_MOMENT: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {}
+LONG_FUNCTIONS: dict[str, str] = {}
