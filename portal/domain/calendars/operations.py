@@ -1,5 +1,6 @@
 """Making and editing calendars. A calendar without hours is refused (SE19)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -86,7 +87,7 @@ def _require_sense(draft: CalendarDraft, at: datetime) -> None:
         ZoneInfo(draft.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ZoneUnknown(zone=draft.zone) from None
-    hours = draft.hours()
+    hours = replace(draft, single={}).hours()  # a day opened by hand doesn't make a calendar
     require_hours(hours, local_date(hours, at.astimezone(UTC)))
 
 
