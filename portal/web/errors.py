@@ -6,6 +6,7 @@ stands; a browser gets a page, and the form again, filled in, behind one link.
 
 import json
 import re
+from datetime import date, datetime
 from typing import Any
 
 import structlog
@@ -22,6 +23,7 @@ from portal.domain.drafts.operations import keep_draft
 from portal.domain.errors import N_, ChangedMeanwhile, NotThere, Refused, TooFast
 from portal.web import htmx
 from portal.web.admission import SAFE_METHODS, SignInNeeded
+from portal.web.formats import day, moment
 from portal.web.forms import split_place, typed_fields
 
 log = structlog.get_logger()
@@ -63,9 +65,18 @@ def init_errors(app: Flask) -> None:
 
 def refused(refusal: Refused) -> Response:
     """The sentence of the refusal, on a page of its own kind when there is one (errors/<kind>.html)."""
-    sentence = _(refusal.sentence).format(**refusal.values) if refusal.values else _(refusal.sentence)
+    sentence = _(refusal.sentence)
+    if refusal.values:
+        sentence = sentence.format(**{name: _in_words(value) for name, value in refusal.values.items()})
     kind = re.sub(r"(?<!^)(?=[A-Z])", "_", type(refusal).__name__).lower()
     return answer(refusal.status, sentence, kind=kind, values=refusal.values)
+
+
+def _in_words(value: object) -> object:
+    """Moments and dates in the reader's language and zone."""
+    if isinstance(value, datetime):
+        return moment(value)
+    return day(value) if isinstance(value, date) else value
 
 
 def sign_in_needed(refusal: SignInNeeded) -> Response:
