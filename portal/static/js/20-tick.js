@@ -41,6 +41,7 @@
   const unlessHidden = (run) => () => document.hidden || run();
 
   portal.onContent(all);
+  clocks();
   setInterval(unlessHidden(() => all()), 15000);
   if (document.querySelector("[data-clock]")) setInterval(clocks, 1000);
   document.addEventListener("visibilitychange", unlessHidden(() => all()));
