@@ -86,6 +86,7 @@ def serve_web(config: Config, *, host: str, port: int, workers: int) -> None:
         respawn_interval=0.5,
         workers_kill_timeout=int(GRACE) - 2,
         log_level=LogLevels.warning,
+        log_dictconfig={"formatters": {name: {"format": "Web server: %(message)s"} for name in ("generic", "access")}},
     )
     server.serve(target_loader=partial(_web_process, config, os.getpid()), wrap_loader=False)
 
