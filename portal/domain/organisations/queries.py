@@ -7,9 +7,27 @@ from sqlalchemy.orm import selectinload
 
 from portal.db import session
 from portal.domain.actors import Actor
+from portal.domain.organisations.drafts import ContractDraft, PlanDraft, TargetDraft
 from portal.domain.organisations.models import Contract, Organisation, Plan, PlanTarget
-from portal.domain.organisations.rules import local_day
+from portal.domain.organisations.rules import Clock, local_day
+from portal.domain.people.models import Person, PersonRole
+from portal.domain.rights import Role
 
+PLAN_FACTS = (  # columns that a PlanDraft has under the same name
+    "slug",
+    "name",
+    "calendar_id",
+    "position",
+    "callers_included",
+    "callers_per_option",
+    "caller_countries",
+    "device_countries",
+    "tickets_per_year",
+    "largest_size",
+    "longest_days",
+    "work_minutes",
+    "session_minutes",
+)
 DAY = timedelta(days=1)  # no zone is further from UTC than that
 
 
@@ -46,6 +64,28 @@ def contracts_of(organisation_id: int) -> list[Contract]:
     )
 
 
+def contract_with_all(contract_id: int) -> Contract | None:
+    """A contract with its plan, service ids and managers."""
+    everything = (selectinload(Contract.service_ids), selectinload(Contract.managers))
+    return session().scalar(select(Contract).where(Contract.id == contract_id).options(*everything))
+
+
+def account_managers() -> list[Person]:
+    """Everybody who can look after a contract (S17)."""
+    return list(
+        session().scalars(
+            select(Person)
+            .join(PersonRole, PersonRole.person_id == Person.id)
+            .where(
+                PersonRole.role == Role.ACCOUNT_MANAGER,
+                Person.deactivated_at.is_(None),
+                Person.organisation_id.is_(None),
+            )
+            .order_by(Person.name, Person.id)
+        )
+    )
+
+
 def places(organisation_id: int, at: datetime) -> int:
     """How many named callers the running contract allows (S1, S2); 0 without one."""
     contract = running_contract(organisation_id, at)
@@ -72,3 +112,23 @@ def target_of(plan_id: int, severity: int) -> PlanTarget:
     """Within what time, on which clock, the first answer is owed (S7-S12). Every plan has all four."""
     found = select(PlanTarget).where(PlanTarget.plan_id == plan_id, PlanTarget.severity == severity)
     return session().scalars(found).one()
+
+
+def contract_draft(contract: Contract) -> ContractDraft:
+    """A stored contract as values, with its service ids and managers loaded."""
+    return ContractDraft(
+        plan_id=contract.plan_id,
+        start_on=contract.start_on,
+        end_on=contract.end_on,
+        size=contract.size,
+        options_bought=contract.options_bought,
+        managers_bought=contract.managers_bought,
+        service_ids=tuple(row.service_id for row in contract.service_ids),
+        manager_ids=tuple(sorted(row.person_id for row in contract.managers)),
+    )
+
+
+def plan_draft(plan: Plan) -> PlanDraft:
+    """A stored plan as values, with its targets and entitlements loaded."""
+    targets = tuple(TargetDraft(Clock(target.clock), target.minutes) for target in plan.targets)
+    return PlanDraft(**{name: getattr(plan, name) for name in PLAN_FACTS}, targets=targets, includes=plan.includes)

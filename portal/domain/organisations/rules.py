@@ -94,3 +94,13 @@ def size_fits(largest_size: int | None, size: int) -> bool:
 def country_is_covered(countries: str, country: str) -> bool:
     """S3: `countries` is '*' or country codes with blanks between."""
     return countries == ANYWHERE or country.upper() in countries.split()
+
+
+def term_fits(longest_days: int | None, term: Term) -> bool:
+    """Some plans run for so many days at most (S63); both ends count."""
+    return longest_days is None or (term.end_on - term.start_on).days < longest_days
+
+
+def managers_allowed(bought: int, *, included: bool) -> int:
+    """S17: one account manager where the plan includes one, and those bought besides."""
+    return 1 + bought if included else 0
