@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PORTAL = ROOT / "portal"
 DOMAIN_ORDER = (
-    "errors", "rights", "actors", "audit", "outbox", "house", "calendars", "attachments", "people", "drafts",
+    "errors", "rights", "actors", "audit", "outbox", "heartbeat", "house", "calendars", "attachments", "people", "drafts",
     "organisations", "roster", "deadlines", "tickets", "promises",
 )  # fmt: skip
 WEB_PACKAGES = {"flask", "flask_login", "flask_wtf", "flask_babel", "wtforms", "werkzeug", "jinja2", "htmx_flask"}

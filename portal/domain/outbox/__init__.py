@@ -1,0 +1,1 @@
+"""Mail waiting to leave, and its way from there (P30)."""

@@ -19,17 +19,21 @@ class Mail(Model):
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
-    kind: Mapped[str]  # templates/mail/<kind>.txt and .html
+    kind: Mapped[str]  # templates/mail/<kind>.html
     to_email: Mapped[str]
     to_name: Mapped[str]
     locale: Mapped[str]
     zone: Mapped[str]
     values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    grants_access: Mapped[bool] = mapped_column(default=False)  # one of the values lets its reader in
     thread: Mapped[str | None]  # "ticket-4711": mails of one thread refer to one another
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
-    message_id: Mapped[str] = mapped_column(unique=True)  # made here, so that a second sending carries the same
+    message_id: Mapped[str] = mapped_column(
+        unique=True
+    )  # without the host; kept, so that a second sending carries the same
     posted_at: Mapped[datetime]
     due_at: Mapped[datetime | None]  # next try; None when done
+    claimed_until: Mapped[datetime | None]  # a worker is sending it; after that moment another may
     tries: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]  # given up

@@ -1,0 +1,1 @@
+"""The acting worker's sign of life (P43)."""
