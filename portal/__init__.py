@@ -53,6 +53,7 @@ def configured(config: Config) -> Flask:
         SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,  # a tablet stays open over lunch
         WTF_CSRF_CHECK_DEFAULT=False,  # admission checks, inside the transaction
+        WTF_CSRF_SSL_STRICT=False,  # pages with secret links send no Referer; admission looks at Sec-Fetch-Site instead
         MAX_CONTENT_LENGTH=250_000_000,  # a wall before the setting of each file (P23)
         MAX_FORM_MEMORY_SIZE=2_000_000,
         TEMPLATES_AUTO_RELOAD=False,

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, event
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, event, text
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -121,6 +121,15 @@ def read_only() -> Iterator[Session]:
     finally:
         db.session.rollback()
         db.session.remove()
+
+
+def one_at_a_time(name: str) -> None:
+    """From here to the end of the transaction nobody else is inside `name`: for counting before adding.
+
+    SQLite's only writer is alone anyway; PostgreSQL takes an advisory lock.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
 
 def _read_only_on_postgresql() -> dict[str, bool]:

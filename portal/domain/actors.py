@@ -1,6 +1,7 @@
 """Who acts: a person, the worker, or nobody known yet. Given to every operation as `by`."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from portal.domain.rights import RIGHTS_OF, Right, Role
 
@@ -18,6 +19,7 @@ class Actor:
     zone: str = "America/New_York"
     sees_whole_organisation: bool = False
     sign_in_id: int | None = None
+    seen_at: datetime | None = None  # when this sign-in was last noted as used
     address: str | None = None
     request_id: str | None = None
     rights: frozenset[Right] = field(default=frozenset())

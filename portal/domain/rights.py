@@ -106,6 +106,13 @@ def needs(right: Right) -> Callable[[Callable[P, T]], Callable[P, T]]:
     return declare
 
 
+def open_to_all(operation: Callable[P, T]) -> Callable[P, T]:
+    """Say that an operation needs no right: those who do it are not signed in yet (sign in, ask for a reset)."""
+    _must_name_who_and_when(operation)
+    operation.right = None  # type: ignore[attr-defined]
+    return operation
+
+
 def _must_name_who_and_when(operation: Callable[..., object]) -> None:
     parameters = inspect.signature(operation).parameters
     for name in ("by", "at"):

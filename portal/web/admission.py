@@ -2,15 +2,17 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from flask_wtf.csrf import CSRFProtect, generate_csrf
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 
 from portal.clock import now
 from portal.domain.actors import NOBODY, Actor
 from portal.domain.errors import N_, Refused, RightMissing
+from portal.domain.people.operations import note_seen
 from portal.domain.people.queries import signed_in
 from portal.domain.rights import Right
 
@@ -63,6 +65,19 @@ def requires(needed: Right | Callable[..., object]) -> Callable[[View], View]:
     return declare
 
 
+def beforehand(work: Callable[..., object]) -> Callable[[View], View]:
+    """Slow work that only reads, such as hashing a password: done before the writing transaction, so that nobody waits for it.
+
+    It gets the view's arguments; what it returns is given to the view as `done`. A refusal it raises is answered as usual.
+    """
+
+    def declare(view: View) -> View:
+        view.beforehand = work  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
 def actor() -> Actor:
     """Who acts in this request."""
     return g.actor
@@ -70,16 +85,35 @@ def actor() -> Actor:
 
 def admit() -> None:
     """Find out who this is; refuse who may not. A stranger's POST is refused before its form is read."""
-    g.actor = current_user.actor if current_user.is_authenticated else NOBODY
+    g.actor = current_user.actor if current_user.is_authenticated else visitor()
     if request.routing_exception is not None:
         return  # no such page: the error page still knows who looks at it
     right = current_app.view_functions[request.endpoint or ""].right  # type: ignore[attr-defined]
     if right is not None and not g.actor.is_known:
         raise SignInNeeded
     if request.method not in SAFE_METHODS:
+        refuse_other_sites()
         csrf.protect()
     if right is not None and not g.actor.may(right):
         raise RightMissing
+
+
+def visitor() -> Actor:
+    """Somebody not signed in, with the address that attempts are counted under."""
+    return replace(NOBODY, address=request.remote_addr, request_id=g.request_id)
+
+
+def refuse_other_sites() -> None:
+    """A form on another site is not ours, whatever it carries. (In place of a check of Referer, which pages with secret links
+    don't send.)"""
+    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        raise CSRFError
+
+
+def note_use() -> None:
+    """Note that the sign-in is in use; in the writing transaction, so no GET does."""
+    if g.actor.is_known:
+        note_seen(by=g.actor, at=now())
 
 
 def remember(token: str, signed: Actor) -> None:
@@ -97,7 +131,7 @@ def forget() -> None:
     """End this browser's sign-in."""
     logout_user()
     session.clear()
-    g.actor = NOBODY
+    g.actor = visitor()
 
 
 def init_admission(app: Flask) -> None:

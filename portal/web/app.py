@@ -4,7 +4,7 @@ from flask import Flask, request
 from flask.typing import ResponseReturnValue
 
 from portal.db import read_only, transaction
-from portal.web.admission import admit
+from portal.web.admission import admit, note_use
 
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -17,6 +17,20 @@ class Portal(Flask):
 
         It stands here and not in after_request so that a constraint that fails at COMMIT still reaches the error handlers.
         """
-        with transaction() if request.method in UNSAFE_METHODS else read_only():
+        if request.method not in UNSAFE_METHODS:
+            with read_only():
+                admit()
+                return super().dispatch_request()
+        self.do_beforehand()
+        with transaction():
             admit()
+            note_use()
             return super().dispatch_request()
+
+    def do_beforehand(self) -> None:
+        """What the view wants done while nobody waits for the writing transaction: it holds SQLite's only write lock."""
+        work = getattr(self.view_functions.get(request.endpoint or ""), "beforehand", None)
+        if work is not None and request.view_args is not None:
+            with read_only():
+                admit()
+                request.view_args["done"] = work(**request.view_args)

@@ -25,6 +25,7 @@ from portal.domain.drafts.operations import forget_draft
 from portal.domain.drafts.queries import drafts_on
 
 LONGEST_TEXT = 20_000  # characters in any one field
+_LOCAL = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]*")  # browsers read /\host and /<tab>/host as another host
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NEVER_KEPT = re.compile(r"password|csrf_token|at_page|kept|token|code|_key$")
 
@@ -101,10 +102,15 @@ def page_of_form() -> str:
 
 def split_place(place: str) -> tuple[str, str]:
     """A place as path and form id; ("", "") when it isn't one of this site."""
-    parts = urlsplit(place)
-    if parts.scheme or parts.netloc or not parts.path.startswith("/") or parts.path.startswith("//") or len(place) > 300:  # noqa: PLR2004
+    if not is_local(place):
         return "", ""
+    parts = urlsplit(place)
     return parts.path, parts.fragment or "form"
+
+
+def is_local(address: str) -> bool:
+    """An address on this site that a browser can't read otherwise: "/" and what follows, nothing that resembles a host."""
+    return bool(_LOCAL.fullmatch(address)) and len(address) <= 300  # noqa: PLR2004
 
 
 def typed_fields() -> dict[str, list[str]]:

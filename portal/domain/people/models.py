@@ -72,6 +72,7 @@ class AccessLink(Model):
     """A single-use, expiring link that lets a person choose a password: an invitation or a reset (P3)."""
 
     __tablename__ = "access_links"
+    __table_args__ = (Index("ix_access_links_person", "person_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -80,6 +81,7 @@ class AccessLink(Model):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
 
 
 class SignInAttempt(Model):

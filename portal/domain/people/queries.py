@@ -1,15 +1,20 @@
 """Finding people."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.outbox.operations import Recipient
-from portal.domain.people.models import Person, PersonRole, SignIn
-from portal.domain.rights import Role
+from portal.domain.people.models import AccessLink, Person, PersonRole, SignIn
+from portal.domain.rights import Right, Role
+
+LEAST_TOKEN = 40  # characters; an empty or cut token is never looked for
 
 
 def hashed(token: str) -> str:
@@ -22,7 +27,7 @@ def signed_in(token: str, *, at: datetime, address: str | None = None, request_i
     rows = (
         session()
         .execute(
-            select(SignIn.id, Person, PersonRole.role)
+            select(SignIn.id, SignIn.seen_at, Person, PersonRole.role)
             .join(Person, Person.id == SignIn.person_id)
             .outerjoin(PersonRole, PersonRole.person_id == Person.id)
             .where(
@@ -36,9 +41,9 @@ def signed_in(token: str, *, at: datetime, address: str | None = None, request_i
     )
     if not rows:
         return None
-    sign_in_id, person, _ = rows[0]
-    roles = frozenset(Role(role) for _, _, role in rows if role)
-    return actor_for(person, roles, sign_in_id=sign_in_id, address=address, request_id=request_id)
+    sign_in_id, seen_at, person, _ = rows[0]
+    roles = frozenset(Role(role) for *_, role in rows if role)
+    return actor_for(person, roles, sign_in_id=sign_in_id, seen_at=seen_at, address=address, request_id=request_id)
 
 
 def actor_for(
@@ -46,6 +51,7 @@ def actor_for(
     roles: frozenset[Role],
     *,
     sign_in_id: int | None = None,
+    seen_at: datetime | None = None,
     address: str | None = None,
     request_id: str | None = None,
 ) -> Actor:
@@ -60,6 +66,7 @@ def actor_for(
         zone=person.zone,
         sees_whole_organisation=person.sees_whole_organisation or Role.PRIMARY_CONTACT in roles,
         sign_in_id=sign_in_id,
+        seen_at=seen_at,
         address=address,
         request_id=request_id,
     )
@@ -78,3 +85,75 @@ def roles_of(person_id: int) -> frozenset[Role]:
 def recipient(person: Person) -> Recipient:
     """Where mail to this person goes, in their language and zone."""
     return Recipient(person.email, person.name, person.locale, person.zone, person.organisation_id)
+
+
+def open_link(token: str, *, at: datetime) -> AccessLink | None:
+    """The unused, unexpired link with this token, with its person; None when there is none or the person may not sign in."""
+    if len(token) < LEAST_TOKEN:
+        return None
+    return session().scalar(
+        select(AccessLink)
+        .join(AccessLink.person)
+        .options(joinedload(AccessLink.person))
+        .where(
+            AccessLink.token_hash == hashed(token),
+            AccessLink.used_at.is_(None),
+            AccessLink.expires_at > at,
+            Person.deactivated_at.is_(None),
+        )
+    )
+
+
+def sign_ins_of(actor: Actor, *, at: datetime) -> list[SignIn]:
+    """One's own sign-ins that are open, the latest used first."""
+    return list(
+        session().scalars(
+            select(SignIn)
+            .where(SignIn.person_id == actor.person_id, SignIn.ended_at.is_(None), SignIn.expires_at > at)
+            .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+        )
+    )
+
+
+def person_for(actor: Actor, person_id: int) -> Person | None:
+    """Somebody, with roles: everybody for staff, the own organisation's people for a customer; None for all others (P2)."""
+    person = session().scalar(select(Person).options(selectinload(Person.roles)).where(Person.id == person_id))
+    if person is None or actor.is_staff or actor.may(Right.PERSON_CHANGE):
+        return person
+    return person if actor.organisation_id is not None and person.organisation_id == actor.organisation_id else None
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """Which people a list shows."""
+
+    text: str = ""  # in name or mail address
+    side: str = ""  # "staff", "customers", or both
+    organisation_id: int | None = None
+    deactivated: bool = False
+
+
+def people_of(actor: Actor, chosen: PeopleFilter, *, after: int | None = None, most: int = 50) -> list[Person]:
+    """People by name, with roles, beginning after the person with id `after`; at most `most`. For administrators."""
+    if not actor.may(Right.PERSON_CHANGE):
+        return []
+    name = func.lower(Person.name)
+    found = select(Person).options(selectinload(Person.roles)).order_by(name, Person.id).limit(most)
+    found = found.where(Person.deactivated_at.is_not(None) if chosen.deactivated else Person.deactivated_at.is_(None))
+    if chosen.text:
+        found = found.where(or_(Person.name.icontains(chosen.text, autoescape=True), Person.email.icontains(chosen.text, autoescape=True)))
+    if chosen.side in ("staff", "customers"):
+        found = found.where(Person.organisation_id.is_(None) == (chosen.side == "staff"))
+    if chosen.organisation_id:
+        found = found.where(Person.organisation_id == chosen.organisation_id)
+    if after:
+        last = select(func.lower(Person.name)).where(Person.id == after).scalar_subquery()
+        found = found.where(or_(name > last, and_(name == last, Person.id > after)))
+    return list(session().scalars(found))
+
+
+def names_of(person_ids: Collection[int]) -> dict[int, str]:
+    """The names of these people, by id."""
+    if not person_ids:
+        return {}
+    return {i: name for i, name in session().execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))}

@@ -1,0 +1,40 @@
+"""Every verb about people and their accounts."""
+
+from portal.domain.people.operations.passwords import ask_reset, change_password, choose_password, make_password_link
+from portal.domain.people.operations.people import (
+    change_person,
+    change_roles,
+    change_visibility,
+    deactivate_person,
+    give_role,
+    invite,
+    invite_again,
+    reactivate_person,
+    take_role,
+)
+from portal.domain.people.operations.profiles import ProfileDraft, change_locale, change_profile
+from portal.domain.people.operations.sign_ins import end_sign_in, forget_old_attempts, note_seen, sign_in, sign_out
+
+__all__ = [
+    "ProfileDraft",
+    "ask_reset",
+    "change_locale",
+    "change_password",
+    "change_person",
+    "change_profile",
+    "change_roles",
+    "change_visibility",
+    "choose_password",
+    "deactivate_person",
+    "end_sign_in",
+    "forget_old_attempts",
+    "give_role",
+    "invite",
+    "invite_again",
+    "make_password_link",
+    "note_seen",
+    "reactivate_person",
+    "sign_in",
+    "sign_out",
+    "take_role",
+]

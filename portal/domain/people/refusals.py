@@ -1,0 +1,68 @@
+"""What is refused around accounts, each in one sentence that says what can be done."""
+
+from portal.domain.errors import N_, Refused
+
+
+class EmailTaken(Refused):
+    """The mail address belongs to somebody; whose it is isn't said (P2)."""
+
+    sentence = N_("This mail address can't be used for a new account. Use another one, or ask support.")
+    field = "email"
+
+
+class AlreadyHere(Refused):
+    """Somebody of the same organisation has it."""
+
+    sentence = N_("{name} already has an account with this mail address.")
+    field = "email"
+
+
+class RoleNotTheirs(Refused):
+    """A staff role for a customer's person, or the other way round."""
+
+    sentence = N_("People of a customer have customers' roles, people on staff have staff roles.")
+    field = "roles"
+
+
+class LastAdministrator(Refused):
+    """Nobody could let anybody in any more."""
+
+    sentence = N_("{name} is the last administrator. Make somebody else an administrator first.")
+    field = "roles"
+
+
+class NotOneself(Refused):
+    """One would lock oneself out in mid-sentence."""
+
+    sentence = N_("You can't deactivate your own account. Another administrator can.")
+
+
+class PasswordRefused(Refused):
+    """A password that is too easily guessed."""
+
+    field = "password"
+
+
+class PasswordTooShort(PasswordRefused):
+    """Or longer than anybody types."""
+
+    sentence = N_("Choose a password of {least} to {most} characters. Four words that don't belong together are easy to keep in mind.")
+
+
+class PasswordTooClose(PasswordRefused):
+    """The first that others try."""
+
+    sentence = N_("This password is mostly your name or mail address. Choose one that others can't guess from those.")
+
+
+class PasswordTooCommon(PasswordRefused):
+    """On every list."""
+
+    sentence = N_("This password is among the first that others try. Choose another one.")
+
+
+class LinkSpent(Refused):
+    """Used, expired, mistyped, or of somebody who was deactivated: the four must not be told apart. Has a page of its own."""
+
+    sentence = N_("This link has been used or is too old. Ask for a new one; only the newest mails count.")
+    status = 404
