@@ -1,13 +1,13 @@
 """Reading deadlines, and what explains them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from sqlalchemy import ColumnElement, select
 
 from portal.db import session
 from portal.domain.calendars.rules import Span
 from portal.domain.deadlines.models import Deadline, DeadlineChange
-from portal.domain.deadlines.rules import Clock, Promise, Skipped, Target
+from portal.domain.deadlines.rules import Promise, Skipped, target_from
 
 
 def is_still_running() -> tuple[ColumnElement[bool], ...]:
@@ -40,12 +40,7 @@ def changes_of(deadline_id: int) -> list[DeadlineChange]:
 def promise_of(deadline: Deadline) -> Promise:
     """A stored deadline as the rules see it."""
     return Promise(
-        target=Target(
-            Clock(deadline.clock),
-            None if deadline.minutes is None else timedelta(minutes=deadline.minutes),
-            deadline.plan,
-            deadline.severity,
-        ),
+        target=target_from(deadline.clock, deadline.minutes, deadline.plan, deadline.severity),
         started_at=deadline.started_at,
         counted_from_at=deadline.counted_from_at,
         due_at=deadline.due_at,

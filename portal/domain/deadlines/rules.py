@@ -80,6 +80,11 @@ class Change(StrEnum):
     CALENDAR = "calendar"
 
 
+def target_from(clock: str, minutes: int | None, plan: str, severity: int) -> Target:
+    """A target from the words and numbers in which a plan keeps it."""
+    return Target(Clock(clock), None if minutes is None else timedelta(minutes=minutes), plan, severity)
+
+
 def promised(target: Target, hours: WorkingHours, start: datetime, since: datetime | None = None) -> Promise:
     """The promise of a target that starts to run. `since` counts from a later moment. Best effort has no deadline (S9).
 
