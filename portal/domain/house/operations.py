@@ -32,6 +32,17 @@ class HouseDraft:
 
 
 @needs(Right.HOUSE_CHANGE)
+def open_house(calendar_id: int, *, by: Actor, at: datetime) -> House:
+    """Begin with the default settings and this business calendar; one that has opened already stays as it is."""
+    row = session().get(House, 1)
+    if row is None:
+        row = House(id=1, calendar_id=calendar_id)
+        session().add(row)
+        record(by, "house.opened", row, at=at)
+    return row
+
+
+@needs(Right.HOUSE_CHANGE)
 def change_house(draft: HouseDraft, *, by: Actor, at: datetime) -> House:
     """Set the house's settings; what changed, from what to what, goes into the audit log."""
     row = session().get(House, 1)
