@@ -35,13 +35,14 @@ class Roster(Model):
 
 
 class Caller(Model):
-    """One stay of one person on one place of the roster. Name and mail are the person's."""
+    """One stay of one person on one place. Name, mail, phone and job title are the person's."""
 
     __tablename__ = "callers"
     __table_args__ = (
         CheckConstraint("place BETWEEN 1 AND allowance", name="within_allowance"),
         CheckConstraint("until_at IS NULL OR until_at >= from_at", name="ends_after_it_begins"),
         CheckConstraint("NOT is_primary OR until_at IS NULL", name="primary_stays"),
+        CheckConstraint("length(country) = 2 AND country = upper(country)", name="country_is_a_code"),
         Index(
             "uq_callers_place",
             "organisation_id",
@@ -71,8 +72,6 @@ class Caller(Model):
     until_at: Mapped[datetime | None]  # may lie ahead: the leaving side of a substitution (S34)
     is_primary: Mapped[bool] = mapped_column(default=False)
     country: Mapped[str]  # ISO 3166, two letters (S3)
-    job_title: Mapped[str] = mapped_column(default="")
-    phone: Mapped[str] = mapped_column(default="")
     declares_administrator: Mapped[bool] = mapped_column(default=False)
     declares_access: Mapped[bool] = mapped_column(default=False)
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: the house itself
@@ -81,6 +80,26 @@ class Caller(Model):
     person: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[person_id])
     added_by: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[added_by_id])
     ended_by: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[ended_by_id])
+
+    @property
+    def name(self) -> str:
+        """The person's."""
+        return self.person.name
+
+    @property
+    def email(self) -> str:
+        """The person's."""
+        return self.person.email
+
+    @property
+    def phone(self) -> str:
+        """The person's."""
+        return self.person.phone
+
+    @property
+    def job_title(self) -> str:
+        """The person's."""
+        return self.person.job_title
 
     def is_on_roster(self, at: datetime) -> bool:
         """May open tickets at that moment: from the first second on, up to but not including the last (SE49)."""
