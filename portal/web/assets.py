@@ -1,8 +1,8 @@
 """Styles, scripts and icons: one file of each, made at start-up and kept in memory, named by its content (P13).
 
-The many small files in static/css and static/js are joined in the order of their names. An address holds the hash of what
-it answers, so browsers keep it for ever and a new version is a new address. htmx and the icons are third-party: the build
-hook (build_assets.py) puts them into static/vendor; without them the portal refuses to start instead of serving dead pages.
+The small files in static/css and static/js are joined in the order of their names. An address holds the hash of what
+it answers, so browsers keep it for ever and a new version is a new address. htmx and the icons are not ours: the build
+hook (build_assets.py) puts them into static/vendor; without them the portal refuses to start, it serves no dead pages.
 """
 
 import gzip

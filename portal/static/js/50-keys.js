@@ -72,6 +72,7 @@
   document.addEventListener("click", (event) => {
     document.querySelectorAll(menus).forEach((menu) => menu.contains(event.target) || (menu.open = false));
     if (event.target.closest?.("[data-keys]")) tell();
+    event.target.closest?.("[data-close]")?.closest("dialog")?.close();
   });
 
   const choice = document.querySelector("[data-keys-on]");
