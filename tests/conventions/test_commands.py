@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,7 +94,9 @@ def test_the_commands_are_posix_sh(script: str) -> None:
     assert shell
     subprocess.run([shell, "-n", ROOT / script], check=True)
     text = (ROOT / script).read_text()
-    assert not re.search(r"(?m)\[\[|^\s*(local|function|source) |<<<|pipefail|\becho -", text), "bash or ksh only: write sh"
+    assert not re.search(r"(?m)\[\[|^\s*(local|function|source) |<<<|pipefail|\becho -", text), (
+        "bash or ksh only: write sh"
+    )
 
 
 @pytest.mark.parametrize("script", ["run", "test", ".ci/run"])
@@ -116,6 +119,19 @@ def test_what_runs_here_is_what_is_pinned() -> None:
         except PackageNotFoundError:
             continue
     assert not other, "; ".join(other)
+
+
+def test_the_pins_can_be_installed_on_the_oldest_python() -> None:
+    """Debian 12 has Python 3.11.2; some packages ask for a later 3.11."""
+    too_new = []
+    for name in pins():
+        try:
+            wants = distribution(name).metadata["Requires-Python"] or ""
+        except PackageNotFoundError:
+            continue
+        if not SpecifierSet(wants).contains("3.11.2"):
+            too_new.append(f"{name} wants Python {wants}")
+    assert not too_new, "; ".join(too_new)
 
 
 def test_the_pins_satisfy_the_project() -> None:
