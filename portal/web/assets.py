@@ -11,15 +11,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask import Flask, current_app, request
+from werkzeug import Request, Response
 
-from portal.web.admission import public
+from portal.web.headers import HEADERS
 from portal.web.layout import page_words, reachable
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 FOREVER = "public, max-age=31536000, immutable"
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-bp = Blueprint("assets", __name__, url_prefix="/assets")
+PLACE = "/assets/"
 
 
 class AssetsMissing(Exception):  # noqa: N818 - reads as a sentence
@@ -83,31 +88,42 @@ def vendor(static: Path, name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
+class AssetsFirst:
+    """Answers /assets/... before Flask hears of it: no session, no database, nothing that depends on who asks."""
+
+    def __init__(self, portal: "WSGIApplication", assets: Assets) -> None:
+        """`portal` answers everything else, unknown addresses included."""
+        self.portal, self.assets = portal, assets
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """One request."""
+        path, method = environ.get("PATH_INFO", ""), environ["REQUEST_METHOD"]
+        found = self.assets.by_address.get(path.removeprefix(PLACE)) if path.startswith(PLACE) else None
+        if found is None or method not in ("GET", "HEAD"):
+            return self.portal(environ, start_response)
+        return answer(found, Request(environ))(environ, start_response)
+
+
+def answer(found: Asset, asked: Request) -> Response:
+    """The file, zipped for those who can read it; or 304 for those who have it."""
+    zipped = "gzip" in asked.accept_encodings
+    response = Response(found.zipped if zipped else found.plain, mimetype=found.mimetype, headers=HEADERS)
+    if zipped:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Cache-Control"] = FOREVER
+    response.vary.add("Accept-Encoding")
+    response.set_etag(f"{found.address}{'-gzip' if zipped else ''}")
+    return response.make_conditional(asked)
+
+
 def init_assets(app: Flask) -> None:
     """Read them once; templates ask `asset('portal.css')` for an address."""
     assets = Assets.read(Path(app.root_path) / "static")
     app.extensions["assets"] = assets
-    app.register_blueprint(bp)
+    app.wsgi_app = AssetsFirst(app.wsgi_app, assets)  # type: ignore[method-assign]
     app.jinja_env.globals.update(asset=asset, page_words=page_words, reachable=reachable)
 
 
 def asset(name: str) -> str:
     """The address of portal.css, portal.js, htmx.js, icons.svg or favicon.svg."""
-    return f"{request.script_root}/assets/{current_app.extensions['assets'].urls[name]}"
-
-
-@bp.get("/<string:address>")
-@public
-def show(address: str) -> Response:
-    """One of them; whatever else is asked for isn't there."""
-    found: Asset | None = current_app.extensions["assets"].by_address.get(address)
-    if found is None:
-        abort(404)
-    zipped = "gzip" in request.accept_encodings
-    response = Response(found.zipped if zipped else found.plain, mimetype=found.mimetype)
-    if zipped:
-        response.headers["Content-Encoding"] = "gzip"
-    response.headers["Cache-Control"] = FOREVER
-    response.vary.add("Accept-Encoding")
-    response.set_etag(f"{address}{'-gzip' if zipped else ''}")
-    return response.make_conditional(request)
+    return f"{request.script_root}{PLACE}{current_app.extensions['assets'].urls[name]}"
