@@ -1,5 +1,6 @@
 """Finding organisations, contracts and plans. What a customer may see goes through the actor (P2)."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -36,6 +37,22 @@ def organisation_for(actor: Actor, organisation_id: int) -> Organisation | None:
     if not actor.is_staff and actor.organisation_id != organisation_id:
         return None
     return session().get(Organisation, organisation_id)
+
+
+def names(actor: Actor) -> list[tuple[int, str]]:
+    """Id and name of all organisations by name, for staff; for a customer, of the own one."""
+    found = select(Organisation.id, Organisation.name).order_by(Organisation.name, Organisation.id)
+    if not actor.is_staff:
+        found = found.where(Organisation.id == actor.organisation_id)
+    return [(i, name) for i, name in session().execute(found)]
+
+
+def names_of(organisation_ids: Collection[int]) -> dict[int, str]:
+    """The names of these organisations, by id."""
+    if not organisation_ids:
+        return {}
+    found = select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisation_ids))
+    return {i: name for i, name in session().execute(found)}
 
 
 def running_contract(organisation_id: int, at: datetime) -> Contract | None:
