@@ -16,6 +16,7 @@ from portal.domain.people.operations.first import make_first_administrator
 from portal.domain.people.passwords import NewPassword, hash_password, new_password
 from portal.domain.people.queries import person_by_email, roles_of
 from portal.domain.rights import Role
+from portal.domain.tickets.operations import load_default_areas
 from portal.schema import migrate
 
 
@@ -52,6 +53,7 @@ def seed_defaults() -> None:
     session().flush()
     open_house(calendar.id, by=SYSTEM, at=at)
     seed_default_plans(calendar.id, by=SYSTEM, at=at)
+    load_default_areas(by=SYSTEM, at=at)
 
 
 def _mail_address(text: str) -> str:

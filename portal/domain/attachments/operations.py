@@ -1,0 +1,73 @@
+"""Taking files in and giving them to what they belong to (P23)."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+
+from portal.db import session
+from portal.domain.actors import Actor
+from portal.domain.attachments.models import Attachment
+from portal.domain.attachments.queries import pending
+from portal.domain.attachments.refusals import FileForbidden, FileTooLarge, TooManyFiles
+from portal.domain.attachments.rules import clean_name
+from portal.domain.attachments.store import Stored
+from portal.domain.attachments.types import media_type_of
+from portal.domain.audit.operations import record
+from portal.domain.house.queries import house
+from portal.domain.rights import Right, needs
+
+MEGABYTE = 1_000_000
+
+
+@needs(Right.TICKET_REPLY)
+def keep_upload(stored: Stored, name: str, place: str, *, by: Actor, at: datetime) -> Attachment:
+    """Keep a file that was put into the form at `place`, until the form is taken.
+
+    Refuses FileTooLarge, FileForbidden and TooManyFiles, by the house's limits. A refused file is the caller's
+    to discard.
+    """
+    name = clean_name(name)
+    limits = house()
+    if stored.size > limits.attachment_limit_mb * MEGABYTE:
+        raise FileTooLarge(name=name, most=limits.attachment_limit_mb)
+    media_type = media_type_of(stored.head, name)
+    if media_type is None or stored.is_infected:
+        raise FileForbidden(name=name)
+    if len(pending(by, place)) >= limits.attachments_limit:
+        raise TooManyFiles(name=name, most=limits.attachments_limit)
+    attachment = Attachment(
+        key=stored.key,
+        name=name,
+        media_type=media_type,
+        size=stored.size,
+        sha256=stored.sha256,
+        uploaded_by_id=by.person_id,
+        uploaded_at=at,
+        place=place,
+    )
+    session().add(attachment)
+    record(by, "attachment.uploaded", attachment, at=at, name=name, size=stored.size, type=media_type)
+    return attachment
+
+
+@needs(Right.TICKET_REPLY)
+def drop_upload(key: str, *, by: Actor, at: datetime) -> None:  # noqa: ARG001 - every operation names its moment
+    """Take one's own file out of a form again. The file itself is swept away later."""
+    session().execute(
+        delete(Attachment).where(
+            Attachment.key == key, Attachment.uploaded_by_id == by.person_id, Attachment.claimed_at.is_(None)
+        )
+    )
+
+
+@needs(Right.TICKET_REPLY)
+def claim_uploads(place: str, *, by: Actor, at: datetime) -> list[Attachment]:
+    """The form at `place` was taken: its files are no longer pending. Those that came with it, once, in their order."""
+    claimed = session().scalars(
+        update(Attachment)
+        .where(Attachment.uploaded_by_id == by.person_id, Attachment.place == place, Attachment.claimed_at.is_(None))
+        .values(claimed_at=at)
+        .returning(Attachment)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    return sorted(claimed, key=lambda attachment: attachment.id)

@@ -1,0 +1,27 @@
+"""What is not taken in, each in one sentence that says what to do (P23)."""
+
+from portal.domain.errors import N_, Refused
+
+
+class FileTooLarge(Refused):
+    """Over the house's limit for one file."""
+
+    sentence = N_("{name} is larger than {most} MB. Make it smaller, or send it in parts.")
+    status = 422
+    field = "files"
+
+
+class FileForbidden(Refused):
+    """A program, a script, or a page that would run in a browser; judged by content, not by name."""
+
+    sentence = N_("{name} is of a type that isn't taken: programs, scripts, web pages and SVG. Put it into a ZIP file.")
+    status = 422
+    field = "files"
+
+
+class TooManyFiles(Refused):
+    """Over the house's limit for one message."""
+
+    sentence = N_("{name} is one file too many: {most} fit into one message. Send the others with the next one.")
+    status = 422
+    field = "files"

@@ -1,0 +1,73 @@
+"""Whose ticket it is, and who has it open just now (S47, S49)."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from portal.db import session
+from portal.domain.actors import Actor
+from portal.domain.audit.operations import record
+from portal.domain.people.models import Person
+from portal.domain.people.queries import roles_of
+from portal.domain.rights import RIGHTS_OF, Right, needs
+from portal.domain.tickets.changing import hold, set_state
+from portal.domain.tickets.models import Assignment, Presence, Ticket
+from portal.domain.tickets.notices import tell_assignee
+from portal.domain.tickets.refusals import NotAssignable, TakenAlready, TicketClosed
+from portal.domain.tickets.rules import Cause, State
+
+
+@needs(Right.TICKET_WORK)
+def claim_ticket(ticket: Ticket, *, by: Actor, at: datetime) -> None:
+    """Take a ticket that is nobody's. Of two at once one gets it; the other reads who has it (TakenAlready)."""
+    claimed = session().scalar(
+        update(Ticket)
+        .where(Ticket.id == ticket.id, Ticket.assignee_id.is_(None))
+        .values(assignee_id=by.person_id, version=Ticket.version + 1)
+        .returning(Ticket.id)
+        .execution_options(synchronize_session=False)
+    )
+    session().refresh(ticket, ["assignee_id", "state", "version"])
+    if claimed is None:
+        holder = session().get(Person, ticket.assignee_id) if ticket.assignee_id else None
+        raise TakenAlready(name=holder.name if holder else "")
+    _note(ticket, by=by, at=at)
+
+
+@needs(Right.TICKET_WORK)
+def assign_ticket(ticket: Ticket, assignee: Person | None, *, by: Actor, at: datetime) -> None:
+    """Give a ticket to somebody on staff, or with None back to nobody. Refuses NotAssignable, TicketClosed."""
+    hold(ticket, by=by)
+    if ticket.state == State.CLOSED:
+        raise TicketClosed
+    if assignee is not None and not _works_on_tickets(assignee):
+        raise NotAssignable(name=assignee.name)
+    assignee_id = assignee.id if assignee else None
+    if assignee_id == ticket.assignee_id:
+        return
+    ticket.assignee_id = assignee_id
+    _note(ticket, by=by, at=at)
+    if assignee_id != by.person_id:
+        tell_assignee(ticket, "ticket_assigned", at=at, name=by.name)
+
+
+@needs(Right.TICKET_WORK)
+def mark_presence(ticket: Ticket, *, is_writing: bool, by: Actor, at: datetime) -> None:
+    """Somebody on staff has the ticket open (S47). Asked every few seconds; leaves no audit entry."""
+    here = session().get(Presence, (ticket.id, by.person_id))
+    if here is None:
+        here = Presence(ticket_id=ticket.id, person_id=by.person_id, seen_at=at)
+        session().add(here)
+    here.seen_at, here.is_writing = at, is_writing
+
+
+def _works_on_tickets(person: Person) -> bool:
+    rights = frozenset().union(*(RIGHTS_OF[role] for role in roles_of(person.id)))
+    return person.is_active and person.organisation_id is None and Right.TICKET_WORK in rights
+
+
+def _note(ticket: Ticket, *, by: Actor, at: datetime) -> None:
+    session().add(Assignment(ticket_id=ticket.id, assignee_id=ticket.assignee_id, by_id=by.person_id, at=at))
+    record(by, "ticket.assigned", ticket, at=at, assignee_id=ticket.assignee_id)
+    if ticket.assignee_id is not None and ticket.state == State.NEW:
+        set_state(ticket, State.OPEN, Cause.ANSWER, by=by, at=at)

@@ -1,0 +1,146 @@
+"""Finding tickets, what was said on them and what happened. What isn't the reader's is not there (P2)."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.db import session
+from portal.domain.actors import Actor
+from portal.domain.attachments.models import Attachment
+from portal.domain.audit.models import AuditEntry
+from portal.domain.deadlines.models import Deadline
+from portal.domain.deadlines.queries import is_still_running
+from portal.domain.people.models import Person, PersonRole
+from portal.domain.rights import RIGHTS_OF, Right, Role
+from portal.domain.tickets.models import Message, MessageAttachment, Presence, ProductArea, Ticket
+from portal.domain.tickets.rules import Standing
+
+HERE_FOR = timedelta(seconds=30)
+INTERNAL_ACTIONS = ("ticket.noted", "ticket.assigned", "ticket.message_edited")
+
+
+def theirs(actor: Actor) -> ColumnElement[bool]:
+    """The condition for tickets that this person may see: staff all, customers their own or their organisation's."""
+    if not actor.may(Right.TICKET_SEE):
+        return Ticket.id < 0
+    if actor.is_staff:
+        return true()
+    if actor.sees_whole_organisation:
+        return Ticket.organisation_id == actor.organisation_id
+    return (Ticket.organisation_id == actor.organisation_id) & (Ticket.person_id == actor.person_id)
+
+
+def ticket_for(actor: Actor, number: int) -> Ticket | None:
+    """The ticket with all that its page shows, in two queries; None when there is none or it isn't theirs (P2)."""
+    if not 0 < number < 2**31:
+        return None
+    related = (
+        Ticket.organisation,
+        Ticket.contract,
+        Ticket.area,
+        Ticket.person,
+        Ticket.assignee,
+        Ticket.entered_by,
+        Ticket.first_response,
+        Ticket.follows,
+    )
+    found = select(Ticket).where(Ticket.number == number, theirs(actor)).options(selectinload(Ticket.imeis))
+    return session().scalar(found.options(*(joinedload(one) for one in related)))
+
+
+def conversation(actor: Actor, ticket: Ticket) -> list[Message]:
+    """What was said, oldest first, with authors, files and earlier wordings; notes for staff alone. Three queries."""
+    found = select(Message).where(Message.ticket_id == ticket.id).order_by(Message.id)
+    if not actor.is_staff:
+        found = found.where(Message.is_public)
+    found = found.options(joinedload(Message.author), selectinload(Message.files), selectinload(Message.edits))
+    return list(session().scalars(found))
+
+
+def message_for(actor: Actor, number: int, message_id: int) -> Message | None:
+    """One message of a ticket that this person may see, with its ticket and author."""
+    found = (
+        select(Message)
+        .join(Message.ticket)
+        .where(Ticket.number == number, Message.id == message_id, theirs(actor))
+        .options(joinedload(Message.ticket), joinedload(Message.author), selectinload(Message.edits))
+    )
+    return session().scalar(found if actor.is_staff else found.where(Message.is_public))
+
+
+def happened(actor: Actor, ticket: Ticket) -> list[tuple[AuditEntry, str | None]]:
+    """Everything that happened, oldest first, with the doer's name; customers don't see what is internal (S55)."""
+    found = (
+        select(AuditEntry, Person.name)
+        .outerjoin(Person, Person.id == AuditEntry.person_id)
+        .where(AuditEntry.subject_kind == Ticket.__tablename__, AuditEntry.subject_id == ticket.id)
+        .order_by(AuditEntry.id)
+    )
+    if not actor.is_staff:
+        found = found.where(AuditEntry.action.not_in(INTERNAL_ACTIONS))
+    return [(entry, name) for entry, name in session().execute(found)]
+
+
+def attachment_for(actor: Actor, number: int, key: str) -> Attachment | None:
+    """A file of a ticket that this person may see; of a note for staff alone. Checked on each fetch (P23)."""
+    found = (
+        select(Attachment)
+        .join(MessageAttachment, MessageAttachment.attachment_id == Attachment.id)
+        .join(Message, Message.id == MessageAttachment.message_id)
+        .join(Ticket, Ticket.id == Message.ticket_id)
+        .where(Ticket.number == number, Attachment.key == key, theirs(actor))
+    )
+    return session().scalar(found if actor.is_staff else found.where(Message.is_public))
+
+
+def areas() -> list[ProductArea]:
+    """The product areas that can be chosen, in their order (S41)."""
+    chosen = select(ProductArea).where(ProductArea.retired_at.is_(None))
+    return list(session().scalars(chosen.order_by(ProductArea.position, ProductArea.id)))
+
+
+def agents() -> list[Person]:
+    """Who can be given a ticket, by name."""
+    roles = [role for role in Role if Right.TICKET_WORK in RIGHTS_OF[role]]
+    works = select(PersonRole.person_id).where(PersonRole.role.in_(roles))
+    found = select(Person).where(
+        Person.id.in_(works), Person.organisation_id.is_(None), Person.deactivated_at.is_(None)
+    )
+    return list(session().scalars(found.order_by(Person.name, Person.id)))
+
+
+def present(ticket: Ticket, *, but: Actor, at: datetime) -> list[tuple[str, bool]]:
+    """Who else on staff has the ticket open: name, and whether they are writing (S47)."""
+    found = (
+        select(Person.name, Presence.is_writing)
+        .join(Person, Person.id == Presence.person_id)
+        .where(Presence.ticket_id == ticket.id, Presence.person_id != but.person_id, Presence.seen_at > at - HERE_FOR)
+    )
+    return [(name, is_writing) for name, is_writing in session().execute(found.order_by(Person.name))]
+
+
+def next_overdue(at: datetime) -> Ticket | None:
+    """The ticket whose promise passed first of those that nobody has recorded as broken."""
+    found = select(Ticket).join(Deadline, Deadline.id == Ticket.first_response_id)
+    found = found.where(*is_still_running(), Deadline.due_at < at.replace(microsecond=0))
+    return session().scalar(found.order_by(Deadline.due_at).limit(1))
+
+
+def next_to_remind(at: datetime) -> Ticket | None:
+    """The next ticket whose customer is to be reminded. Past the closing nobody is."""
+    found = select(Ticket).where(Ticket.remind_at <= at, Ticket.silence_closes_at > at)
+    return session().scalar(found.order_by(Ticket.remind_at).limit(1))
+
+
+def next_silent(at: datetime) -> Ticket | None:
+    """The next ticket that silence closes."""
+    found = select(Ticket).where(Ticket.silence_closes_at <= at)
+    return session().scalar(found.order_by(Ticket.silence_closes_at).limit(1))
+
+
+def astray() -> list[Ticket]:
+    """Tickets in the list by a deadline that has moved since."""
+    found = select(Ticket).join(Deadline, Deadline.id == Ticket.first_response_id)
+    found = found.where(Ticket.standing == Standing.RUNNING, Ticket.due_at != Deadline.due_at)
+    return list(session().scalars(found.limit(500)))
