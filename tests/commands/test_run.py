@@ -1,0 +1,173 @@
+"""portal run: web and worker start together, stop together, and survive what happens to one of them (P40, P45)."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+import psycopg
+import pytest
+
+from tests.postgresql import server_url
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[2]
+PORTAL = [sys.executable, "-c", "from portal.cli import cli; cli()"]
+
+
+def until(is_so: Callable[[], object], what: str, seconds: float = 20) -> None:
+    """Wait for another process; no test waits longer than it must."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end, f"After {seconds:g} s not yet: {what}"
+        time.sleep(0.02)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@cache
+def portal_environment() -> dict[str, str]:
+    """This environment, with a database of these tests' own when the suite runs on PostgreSQL."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("PORTAL_", "DATABASE_URL"))}
+    if server := server_url():
+        name = f"deskbell_run_{os.getpid()}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name}")
+            connection.execute(f"CREATE DATABASE {name}")
+        clean["DATABASE_URL"] = urlsplit(server)._replace(path=f"/{name}").geturl()
+    return clean
+
+
+@dataclass
+class Running:
+    """A portal under way."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    output: Path
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=2) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def all_processes(self) -> list[psutil.Process]:
+        parent = psutil.Process(self.process.pid)
+        return [parent, *parent.children(recursive=True)]
+
+    def worker(self) -> psutil.Process | None:
+        """The child without children of its own; nobody while it is being replaced."""
+        try:
+            children = psutil.Process(self.process.pid).children()
+            return next((child for child in children if not child.children()), None)
+        except psutil.NoSuchProcess:
+            return None
+
+    def web_server(self) -> psutil.Process:
+        """The child with children of its own."""
+        return next(child for child in psutil.Process(self.process.pid).children() if child.children())
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database without the demo."""
+    folder = tmp_path_factory.mktemp("instance")
+    subprocess.run(
+        [*PORTAL, "init", "--instance", folder, "--email", "ada@example.com", "--password", "correct horse battery"],
+        cwd=ROOT,
+        env=portal_environment(),
+        check=True,
+    )
+    return folder
+
+
+@pytest.fixture
+def portal(instance: Path, tmp_path: Path) -> Iterator[Running]:
+    port, output = free_port(), tmp_path / "output"
+    command = [*PORTAL, "run", "--instance", str(instance), "--port", str(port)]
+    with output.open("wb") as file:
+        process = subprocess.Popen(command, cwd=ROOT, env=portal_environment(), stdout=file, stderr=file)
+    running = Running(process, port, output)
+    try:
+        until(running.answers, f"the portal answers; it says {output.read_text()}")
+        yield running
+    finally:
+        process.kill()
+        process.wait()
+
+
+def gone(processes: list[psutil.Process]) -> bool:
+    return all(not p.is_running() or p.status() == psutil.STATUS_ZOMBIE for p in processes)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_one_signal_stops_everything_cleanly(portal: Running, number: signal.Signals) -> None:
+    everything = portal.all_processes()
+    assert len(everything) == 5, "parent, web server, two web processes, worker"
+    portal.process.send_signal(number)
+    assert portal.process.wait(15) == 0
+    until(lambda: gone(everything), "all processes are gone")
+    assert "Traceback" not in portal.output.read_text()
+
+
+def test_kill_9_of_the_parent_leaves_nobody_behind(portal: Running) -> None:
+    everything = portal.all_processes()
+    portal.process.kill()
+    until(lambda: gone(everything), "the children notice")
+
+
+def test_a_killed_worker_is_started_again(portal: Running) -> None:
+    until(portal.worker, "the worker is up")
+    first = portal.worker()
+    assert first
+    first.kill()
+    until(lambda: (now := portal.worker()) and now.pid != first.pid, "another worker is up")
+    assert "The worker died (signal SIGKILL)" in portal.output.read_text()
+    assert portal.answers()
+
+
+def test_a_killed_web_process_is_replaced_and_the_portal_goes_on(portal: Running) -> None:
+    server = portal.web_server()
+    before = {child.pid for child in server.children()}
+    server.children()[0].kill()
+    until(lambda: len({child.pid for child in server.children()} - before) == 1, "a new web process is up")
+    until(portal.answers, "the portal answers")
+
+
+def test_a_dead_web_server_ends_the_run_and_says_so(portal: Running) -> None:
+    everything = portal.all_processes()
+    server = portal.web_server()
+    server.kill()
+    assert portal.process.wait(15) == 1
+    assert "The web server stopped by itself (signal SIGKILL). The portal stops." in portal.output.read_text()
+    until(lambda: gone(everything), "all processes are gone")
+
+
+def test_a_port_in_use_is_refused_with_a_sentence(portal: Running, instance: Path) -> None:
+    command = [*PORTAL, "run", "--instance", str(instance), "--port", str(portal.port)]
+    second = subprocess.run(command, cwd=ROOT, env=portal_environment(), capture_output=True, text=True, check=False)
+    assert second.returncode == 1
+    assert f"Cannot listen on 127.0.0.1, port {portal.port}: Address already in use." in second.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much of the memory is shared")
+def test_idle_memory_stays_under_300_mb(portal: Running) -> None:
+    for _ in range(20):
+        assert portal.answers()
+    used = sum(process.memory_full_info().pss for process in portal.all_processes())
+    assert used < 300_000_000, f"{used / 1e6:.0f} MB in all processes together"
