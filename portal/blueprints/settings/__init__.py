@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
-from portal.blueprints.settings import house
+from portal.blueprints.settings import calendars, house
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 bp.register_blueprint(house.bp)
+bp.register_blueprint(calendars.bp)

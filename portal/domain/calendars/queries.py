@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from portal.db import session
@@ -36,12 +36,19 @@ def calendars() -> list[Calendar]:
     return list(session().scalars(select(Calendar).order_by(Calendar.name)))
 
 
+def all_calendars_with_days() -> list[Calendar]:
+    """All calendars by name, with all that belongs to them; five queries however many there are."""
+    return list(session().scalars(_with_days().order_by(Calendar.name)))
+
+
 def calendar_with_days(calendar_id: int) -> Calendar | None:
     """A calendar with all that belongs to it, or None."""
-    everything = (Calendar.weekly, Calendar.library, Calendar.recurring, Calendar.single)
-    return session().scalar(
-        select(Calendar).where(Calendar.id == calendar_id).options(*(selectinload(part) for part in everything))
-    )
+    return session().scalar(_with_days().where(Calendar.id == calendar_id))
+
+
+def _with_days() -> Select[Calendar]:
+    parts = (Calendar.weekly, Calendar.library, Calendar.recurring, Calendar.single)
+    return select(Calendar).options(*(selectinload(part) for part in parts))
 
 
 def version_of(calendar_id: int) -> str:
