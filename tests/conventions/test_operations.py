@@ -15,7 +15,7 @@ def operations():  # noqa: ANN201
         module = import_module(".".join(path.relative_to(DOMAIN.parents[1]).with_suffix("").parts))
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if not name.startswith("_") and function.__module__ == module.__name__:
-                yield f"{path.parent.name}.{name}", function
+                yield f"{path.relative_to(DOMAIN).parts[0]}.{name}", function
 
 
 def test_every_operation_says_who_may():
