@@ -8,6 +8,7 @@ import json
 import re
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
@@ -24,7 +25,7 @@ from portal.domain.errors import N_, ChangedMeanwhile, NotThere, Refused, TooFas
 from portal.web import htmx
 from portal.web.admission import SAFE_METHODS, SignInNeeded
 from portal.web.formats import day, moment
-from portal.web.forms import split_place, typed_fields
+from portal.web.forms import is_local, split_place, typed_fields
 
 log = structlog.get_logger()
 TITLES = {
@@ -50,6 +51,7 @@ SENTENCES = {
     503: N_("The database can't be reached or is busy. Nothing was changed. Try again in a moment."),
 }
 STALE = N_("The page had been open too long or in another window. Your text is kept: open the form again and send it.")
+STALE_FOR_VISITORS = N_("The page had been open too long or in another window. Open it again and send it once more.")
 
 
 def init_errors(app: Flask) -> None:
@@ -65,11 +67,16 @@ def init_errors(app: Flask) -> None:
 
 def refused(refusal: Refused) -> Response:
     """The sentence of the refusal, on a page of its own kind when there is one (errors/<kind>.html)."""
-    sentence = _(refusal.sentence)
-    if refusal.values:
-        sentence = sentence.format(**{name: _in_words(value) for name, value in refusal.values.items()})
     kind = re.sub(r"(?<!^)(?=[A-Z])", "_", type(refusal).__name__).lower()
-    return answer(refusal.status, sentence, kind=kind, values=refusal.values)
+    return answer(refusal.status, said(refusal), kind=kind, values=refusal.values)
+
+
+def said(refusal: Refused) -> str:
+    """The sentence of a refusal in the reader's language, with its values."""
+    sentence = _(refusal.sentence)
+    if not refusal.values:
+        return sentence
+    return sentence.format(**{name: _in_words(value) for name, value in refusal.values.items()})
 
 
 def _in_words(value: object) -> object:
@@ -86,20 +93,32 @@ def sign_in_needed(refusal: SignInNeeded) -> Response:
         if htmx.is_htmx():
             return htmx.send_to(url_for("accounts.sessions.new", next=htmx.current_path() or back))
         return make_response(redirect(url_for("accounts.sessions.new", next=back), 303))
-    return answer(401, _(refusal.sentence), kind="sign_in_needed", kept=packed_form())
+    return answer(401, _(refusal.sentence), kind="sign_in_needed", kept=packed_form(), back=page_before())
+
+
+def page_before() -> str:
+    """The page on which the form of this request stood, as far as the browser tells; "" when it isn't of this site."""
+    parts = urlsplit(request.referrer or "")
+    there = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return there if parts.netloc == request.host and is_local(there) else ""
 
 
 def packed_form() -> str:
     """What was typed and where, as text that travels through the sign-in form; "" when the form asked not to be kept."""
+    if "kept" in request.form:  # the sign-in form itself is refused: what it carries goes on with it
+        return request.form["kept"]
     path, form = split_place(request.form.get("at_page", ""))
     return json.dumps({"page": path, "form": form, "fields": typed_fields()}) if path else ""
 
 
 def stale(_error: CSRFError) -> Response:
-    """The token is too old or missing. Whose session ended signs in again; who is signed in sends the form again."""
-    if not g.actor.is_known:
+    """The token is too old or missing: who is signed in opens the form again, what was typed is kept; a visitor signs in.
+
+    Views that need a right have sent a visitor to sign in before this; what comes here are the forms open to all.
+    """
+    if not g.actor.is_known and "kept" in request.form:
         return sign_in_needed(SignInNeeded())
-    return answer(400, _(STALE), kind="stale")
+    return answer(400, _(STALE if g.actor.is_known else STALE_FOR_VISITORS), kind="stale", back=page_before())
 
 
 def collided(error: IntegrityError) -> Response:
@@ -111,8 +130,7 @@ def collided(error: IntegrityError) -> Response:
 def unreachable(error: OperationalError) -> Response:
     """The database is away, full, or busy."""
     log.error("database unreachable", error=str(error.orig)[:200])
-    with current_app.app_context():
-        return _plain(503)
+    return _plain(503)
 
 
 def http_error(error: HTTPException) -> Response:

@@ -23,6 +23,7 @@ class Place:
 PLACES = (
     Place(N_("Tickets"), "tickets.tickets.index", "ticket-perforated", Right.TICKET_SEE),
     Place(N_("Organisations"), "organisations.organisations.index", "building", Right.ORGANISATION_SEE, staff=True),
+    Place(N_("Your contract"), "organisations.own.show", "building", Right.ORGANISATION_OWN, staff=False),
     Place(N_("Named callers"), "roster.callers.index", "people", Right.ROSTER_SEE, staff=False),
     Place(N_("People"), "accounts.people.index", "person-badge", Right.PERSON_CHANGE, staff=True),
     Place(N_("Mails"), "mails.mails.index", "envelope", Right.MAIL_SEE, staff=True),
@@ -40,7 +41,7 @@ def rail() -> list[dict[str, object]]:
             "label": gettext(place.label),
             "url": url_for(place.endpoint),
             "icon": place.icon,
-            "current": place.endpoint.split(".")[0] == blueprint.split(".")[0],
+            "current": is_at(place, blueprint),
             "count": None,
         }
         for place in PLACES
@@ -48,3 +49,11 @@ def rail() -> list[dict[str, object]]:
         and actor.may(place.right)
         and (place.staff is None or place.staff == actor.is_staff)
     ]
+
+
+def is_at(place: Place, blueprint: str) -> bool:
+    """The page belongs to this place: of the same feature, but one's own account isn't among the people."""
+    feature, noun, _ = place.endpoint.split(".")
+    if feature == "accounts":
+        return blueprint in (f"accounts.{noun}", "accounts.roles", "accounts.deactivations")
+    return blueprint.split(".")[0] == feature

@@ -32,7 +32,7 @@ def ask_reset(email: str, *, by: Actor, at: datetime) -> None:
     person = person_by_email(email)
     if person is not None and person.is_active:
         path = make_link(person, "reset", lasts=RESET_LASTS, at=at)
-        post("password_reset", to=recipient(person), at=at, secret_path=path, until=(at + RESET_LASTS).isoformat())
+        post("password_reset", to=recipient(person), at=at, access_path=path, until=(at + RESET_LASTS).isoformat())
         record(by, "person.reset_asked", person, at=at)
 
 

@@ -182,4 +182,4 @@ def _require_another_administrator(person: Person) -> None:
 def _mail_invitation(person: Person, by: Actor, at: datetime) -> None:
     session().flush()  # the link needs the person's id
     path = make_link(person, "invitation", lasts=INVITATION_LASTS, at=at)
-    post("invitation", to=recipient(person), at=at, secret_path=path, by=by.name, until=(at + INVITATION_LASTS).isoformat())
+    post("invitation", to=recipient(person), at=at, access_path=path, by=by.name, until=(at + INVITATION_LASTS).isoformat())
