@@ -101,7 +101,9 @@ def portal(instance: Path, tmp_path: Path) -> Iterator[Running]:
     port, output = free_port(), tmp_path / "output"
     command = [*PORTAL, "run", "--instance", str(instance), "--port", str(port)]
     with output.open("wb") as file:
-        process = subprocess.Popen(command, cwd=ROOT, env=portal_environment(), stdout=file, stderr=file)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=portal_environment(), stdout=file, stderr=file, start_new_session=True
+        )
     running = Running(process, port, output)
     try:
         until(running.answers, f"the portal answers; it says {output.read_text()}")
@@ -120,6 +122,14 @@ def test_one_signal_stops_everything_cleanly(portal: Running, number: signal.Sig
     everything = portal.all_processes()
     assert len(everything) == 5, "parent, web server, two web processes, worker"
     portal.process.send_signal(number)
+    assert portal.process.wait(15) == 0
+    until(lambda: gone(everything), "all processes are gone")
+    assert "Traceback" not in portal.output.read_text()
+
+
+def test_ctrl_c_reaches_all_at_once_and_ends_as_cleanly(portal: Running) -> None:
+    everything = portal.all_processes()
+    os.killpg(portal.process.pid, signal.SIGINT)
     assert portal.process.wait(15) == 0
     until(lambda: gone(everything), "all processes are gone")
     assert "Traceback" not in portal.output.read_text()
