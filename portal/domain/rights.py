@@ -42,6 +42,7 @@ class Right(StrEnum):
     ROSTER_ASK = "roster.ask"  # ask the primary contact for a place (S32)
     ROSTER_DEMAND = "roster.demand"  # require a replacement (S36)
     ORGANISATION_SEE = "organisation.see"
+    ORGANISATION_OWN = "organisation.own"  # a customer's own contract and what it includes
     ORGANISATION_CHANGE = "organisation.change"
     CONTRACT_CHANGE = "contract.change"
     PLAN_SEE = "plan.see"
@@ -56,7 +57,7 @@ class Right(StrEnum):
 
 R = Right
 _ANYBODY = frozenset({R.ACCOUNT_OWN})
-_CONTACT = _ANYBODY | {R.TICKET_SEE, R.TICKET_OPEN, R.TICKET_REPLY, R.ROSTER_SEE, R.ROSTER_ASK}
+_CONTACT = _ANYBODY | {R.ORGANISATION_OWN, R.TICKET_SEE, R.TICKET_OPEN, R.TICKET_REPLY, R.ROSTER_SEE, R.ROSTER_ASK}
 _AGENT = _ANYBODY | {
     R.TICKET_SEE,
     R.TICKET_OPEN,

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 
 from portal.db import session
@@ -55,6 +55,12 @@ def names_of(organisation_ids: Collection[int]) -> dict[int, str]:
     return {i: name for i, name in session().execute(found)}
 
 
+def contract_for(actor: Actor, organisation_id: int, contract_id: int) -> Contract | None:
+    """One contract of an organisation this actor may see, with service ids and managers (P2)."""
+    contract = contract_with_all(contract_id) if organisation_for(actor, organisation_id) else None
+    return contract if contract is not None and contract.organisation_id == organisation_id else None
+
+
 def running_contract(organisation_id: int, at: datetime) -> Contract | None:
     """The contract that covers this day in the organisation's own zone, with its plan, or None. One query."""
     rows = session().execute(
@@ -79,6 +85,13 @@ def contracts_of(organisation_id: int) -> list[Contract]:
             .order_by(Contract.start_on.desc())
         )
     )
+
+
+def last_contract(organisation_id: int) -> Contract | None:
+    """The one that ends last, with all that belongs to it: what a renewal follows (S60)."""
+    everything = (selectinload(Contract.service_ids), selectinload(Contract.managers))
+    found = select(Contract).where(Contract.organisation_id == organisation_id).options(*everything)
+    return session().scalar(found.order_by(Contract.end_on.desc()).limit(1))
 
 
 def contract_with_all(contract_id: int) -> Contract | None:
@@ -112,6 +125,13 @@ def places(organisation_id: int, at: datetime) -> int:
 def plans() -> list[Plan]:
     """All plans in their order, without their targets."""
     return list(session().scalars(select(Plan).order_by(Plan.position, Plan.id)))
+
+
+def contracts_on(at: datetime) -> dict[int, int]:
+    """How many contracts run on each plan, by the plan's id; by the date in UTC, since it is only shown."""
+    today = at.date()
+    counted = select(Contract.plan_id, func.count()).where(Contract.start_on <= today, Contract.end_on >= today)
+    return dict(session().execute(counted.group_by(Contract.plan_id)).tuples())
 
 
 def plan_with_all(plan_id: int) -> Plan | None:

@@ -40,6 +40,13 @@ class ContractOverlaps(Refused):
     field = "start_on"
 
 
+class EndsBeforeItStarts(Refused):
+    """Days in their order."""
+
+    sentence = N_("The last day, {end_on}, comes before the first one, {start_on}. Choose a later day.")
+    field = "end_on"
+
+
 class NothingToRenew(Refused):
     """A renewal follows a contract."""
 

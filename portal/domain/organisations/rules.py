@@ -73,6 +73,11 @@ def term_of_a_year(start_on: date) -> Term:
     return Term(start_on, again - timedelta(days=1))
 
 
+def next_term(last: Term) -> Term:
+    """A renewal's usual term: a year from the day after the last one's end (S60)."""
+    return term_of_a_year(last.end_on + timedelta(days=1))
+
+
 def contract_year(start_on: date, on: date) -> Term:
     """The contract year that `on` lies in (S5): years are counted from the contract's start."""
     year = term_of_a_year(start_on)

@@ -3,7 +3,6 @@
 How many callers stand on the roster is given as `named_callers`: the roster builds on organisations, not the other way.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -27,6 +26,7 @@ from portal.domain.organisations.refusals import (
     ContractNotRunning,
     ContractNotYet,
     ContractOverlaps,
+    EndsBeforeItStarts,
     NoAccountManagers,
     NoContract,
     NoOptions,
@@ -101,12 +101,17 @@ def sign_contract(
 def renew_contract(
     organisation_id: int, draft: ContractDraft, *, named_callers: int = 0, by: Actor, at: datetime
 ) -> Contract:
-    """The next contract, beginning on the day after the last one's end, whatever the draft says (S60)."""
+    """The next contract, beginning on the day after the last one's end (S60).
+
+    Refuses as signing does, and when the draft begins on another day: then somebody else has renewed it meanwhile.
+    """
     last_end = session().scalar(select(func.max(Contract.end_on)).where(Contract.organisation_id == organisation_id))
     start_on = renewal_start([last_end] if last_end else [])
     if start_on is None:
         raise NothingToRenew
-    return sign_contract(organisation_id, replace(draft, start_on=start_on), named_callers=named_callers, by=by, at=at)
+    if draft.start_on != start_on:
+        raise ChangedMeanwhile
+    return sign_contract(organisation_id, draft, named_callers=named_callers, by=by, at=at)
 
 
 @needs(Right.CONTRACT_CHANGE)
@@ -171,6 +176,8 @@ def _require_sense(
     plan = plan_with_all(draft.plan_id)
     if plan is None:
         raise ChangedMeanwhile
+    if draft.end_on < draft.start_on:
+        raise EndsBeforeItStarts(start_on=draft.start_on, end_on=draft.end_on)
     if not size_fits(plan.largest_size, draft.size):
         raise SizeTooLarge(plan=plan.name, largest=plan.largest_size, size=draft.size)
     if not term_fits(plan.longest_days, Term(draft.start_on, draft.end_on)):
