@@ -172,7 +172,7 @@ class Imei(Model):
 
     __tablename__ = "imeis"
     __table_args__ = (
-        UniqueConstraint("ticket_id", "digits", name="once_each"),
+        UniqueConstraint("ticket_id", "digits", name="each_imei_once"),
         CheckConstraint("length(digits) = 15", name="fifteen_digits"),
     )
 
