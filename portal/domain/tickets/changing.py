@@ -118,18 +118,17 @@ def set_state(ticket: Ticket, to: State, cause: Cause, *, by: Actor, at: datetim
         raise NotFromHere
     if needs_an_answer_first(to) and first_response_of(ticket).met_at is None:
         raise AnswerFirst
-    before, ticket.state = ticket.state, to
-    ticket.resolved_at = at if to is State.RESOLVED else ticket.resolved_at if to is State.CLOSED else None
-    ticket.closed_at = at if to is State.CLOSED else None
-    settings = house()
-    ticket.reopen_until = reopen_until(at, settings.reopen_for_days, settings.zone) if to is State.CLOSED else None
-    await_word(ticket, at=at)
-    change = StateChange(
-        ticket_id=ticket.id, before=before, after=to, cause=cause, reason=reason, by_id=by.person_id, at=at
-    )
-    session().add(change)
-    record(by, "ticket.state_changed", ticket, at=at, before=before, after=to, cause=cause, reason=reason)
-    stand(ticket, since=at)
+    with session().no_autoflush:  # half a change would break the table's constraints
+        before, ticket.state = ticket.state, to
+        ticket.resolved_at = at if to is State.RESOLVED else ticket.resolved_at if to is State.CLOSED else None
+        ticket.closed_at = at if to is State.CLOSED else None
+        settings = house()
+        ticket.reopen_until = reopen_until(at, settings.reopen_for_days, settings.zone) if to is State.CLOSED else None
+        await_word(ticket, at=at)
+        stand(ticket, since=at)
+    change = {"before": before, "after": to, "cause": cause, "reason": reason}
+    session().add(StateChange(ticket_id=ticket.id, **change, by_id=by.person_id, at=at))
+    record(by, "ticket.state_changed", ticket, at=at, **change)
 
 
 def await_word(ticket: Ticket, *, at: datetime) -> None:
