@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 import click
@@ -66,4 +68,9 @@ def _prepare(config: Config) -> None:
     with app.app_context():
         behind = present() != newest()
     if behind:
+        click.echo("Bringing the database up to date ...")
         migrate(app)
+    if find_spec("portal.demo"):
+        demo = import_module("portal.demo")
+        demo.fill_if_empty(app)
+        click.echo(demo.sign_ins(app))
