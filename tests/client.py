@@ -50,7 +50,7 @@ class Page:
         field = self.soup.select_one(f'[name="{name}"]')
         assert field is not None, f"no field named {name}"
         if field.name == "textarea":
-            return field.get_text().removeprefix("\n")
+            return field.get_text().removeprefix("\r").removeprefix("\n")
         if field.name == "select":
             chosen = field.select_one("option[selected]")
             return chosen.get("value") if chosen else None
@@ -156,7 +156,7 @@ def _standing_values(form: Tag) -> dict[str, Any]:
         elif field.name == "select":
             data[name] = [o["value"] for o in field.select("option[selected]")] or [o["value"] for o in field.select("option")[:1]]
         elif kind not in ("file", "submit"):
-            data[name] = field.get_text().removeprefix("\n") if field.name == "textarea" else field.get("value", "")
+            data[name] = field.get_text().removeprefix("\r").removeprefix("\n") if field.name == "textarea" else field.get("value", "")
     return data
 
 

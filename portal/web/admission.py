@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from portal.clock import now
 from portal.domain.actors import NOBODY, Actor
@@ -144,7 +144,6 @@ def init_admission(app: Flask) -> None:
 def _begin() -> None:
     g.request_id = secrets.token_hex(8)
     g.actor = NOBODY
-    g.csrf_token = generate_csrf
 
 
 def refuse_silence(app: Flask) -> None:

@@ -47,7 +47,7 @@ class CalendarForm(PortalForm):
     id = "calendar"
 
     name = StringField(_l("Name"), [Needed(_l("Enter a name by which plans can refer to it.")), AtMost(80)])
-    zone = SelectField(_l("Time zone"), choices=[(zone, zone) for zone in ZONES], default="America/New_York")
+    zone = SelectField(_l("Time zone"), choices={zone: zone for zone in ZONES}, default="America/New_York")
     monday = _weekday(_l("Monday"))
     tuesday = _weekday(_l("Tuesday"))
     wednesday = _weekday(_l("Wednesday"))
@@ -80,7 +80,7 @@ class CalendarForm(PortalForm):
         super().__init__(data={**values, **hours})
         if not self.is_submitted():
             self.version.data = version  # a kept draft must not bring back the version that was refused
-        self.country.choices = [("", ""), *_countries()]
+        self.country.choices = {"": ""} | dict(_countries())
         self.library.choices = self._to_tick()
 
     def validate(self, extra_validators: object = None) -> bool:
@@ -108,7 +108,7 @@ class CalendarForm(PortalForm):
             single=read_single(self.single.data or ""),
         )
 
-    def _to_tick(self) -> list[tuple[str, str]]:
+    def _to_tick(self) -> dict[str, str]:
         """Holidays of every country of which one is ticked, and of the country asked for; what is ticked always."""
         ticked = [key for key in self.library.data or () if _is_key(key)]
         countries = sorted({key.split("|")[0] for key in [*ticked, *self._known]} | {self.country.data or ""})
@@ -118,7 +118,7 @@ class CalendarForm(PortalForm):
                 keys |= dict.fromkeys(f"{country}|{name}" for name in library_names(country, now().year))
         names = dict(_countries())
         ordered = sorted(keys, key=lambda key: key.split("|")[0])
-        return [(key, f"{self._label(key)} · {names.get(key.split('|')[0], '')}") for key in ordered]
+        return {key: f"{self._label(key)} · {names.get(key.split('|')[0], '')}" for key in ordered}
 
     def _label(self, key: str) -> str:
         known = self._known.get(key)
