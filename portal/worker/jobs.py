@@ -13,10 +13,16 @@ from portal.clock import now
 from portal.config import Config
 from portal.db import transaction
 from portal.domain.actors import SYSTEM, Actor
+from portal.domain.deadlines.operations import follow_calendars
 from portal.domain.outbox.operations import forget_next_old
 from portal.domain.people.operations import forget_old_attempts
 from portal.domain.roster.operations import carry_out_next_substitution, remind_next_verification
-from portal.domain.tickets.operations import close_next_silent, record_next_breach, remind_next_silent
+from portal.domain.tickets.operations import (
+    close_next_silent,
+    follow_deadlines,
+    record_next_breach,
+    remind_next_silent,
+)
 from portal.worker.post import Post
 
 
@@ -44,6 +50,8 @@ def jobs(config: Config) -> list[Job]:
     """All of them."""
     return [
         Job("send_next_mail", timedelta(seconds=2), Post(config).send_next, thread="post"),
+        one_by_one(follow_calendars, every=timedelta(seconds=30)),
+        one_by_one(follow_deadlines, every=timedelta(seconds=30)),
         one_by_one(record_next_breach, every=timedelta(seconds=10)),
         one_by_one(close_next_silent, every=timedelta(seconds=60)),
         one_by_one(remind_next_silent, every=timedelta(seconds=60)),

@@ -10,7 +10,7 @@ from portal.domain.actors import Actor
 from portal.domain.calendars.hours import WorkingHours, always
 from portal.domain.calendars.models import Calendar
 from portal.domain.calendars.queries import versioned_hours_of
-from portal.domain.calendars.rules import CalendarWithoutHours
+from portal.domain.calendars.rules import CalendarNeverOpens, CalendarWithoutHours
 from portal.domain.deadlines.models import Deadline, DeadlineChange
 from portal.domain.deadlines.queries import is_still_running, promise_of
 from portal.domain.deadlines.rules import Change, Clock, Promise, Target, promised, retargeted
@@ -143,7 +143,10 @@ def _follow_calendar(deadline: Deadline, *, by: Actor, at: datetime) -> None:
     version, hours = _hours(before.target, deadline.calendar_id)
     if version == deadline.calendar_version:
         return
-    after = retargeted(before, Change.CALENDAR, before.target, hours, at.replace(microsecond=0))
+    try:
+        after = retargeted(before, Change.CALENDAR, before.target, hours, at.replace(microsecond=0))
+    except CalendarNeverOpens:
+        after = before  # too few hours to keep the promise in: the moment that the customer was told stays
     if after.breached_at is not None:
         return  # it had passed before anybody looked: a result, not to be rewritten
     _keep(deadline, after, version)
