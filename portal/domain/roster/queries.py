@@ -8,10 +8,13 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.db import session
 from portal.domain.actors import Actor
+from portal.domain.audit.models import AuditEntry
 from portal.domain.people.models import Person
 from portal.domain.rights import Right
 from portal.domain.roster.models import Caller, PlaceRequest, ReplacementDemand, Roster, Substitution, Verification
+from portal.domain.roster.rules import free_place
 
+KINDS = [table.__tablename__ for table in (Caller, Substitution, PlaceRequest, ReplacementDemand, Roster, Verification)]
 OfOrganisation = TypeVar("OfOrganisation", Caller, Substitution, PlaceRequest, ReplacementDemand)
 
 
@@ -134,6 +137,26 @@ def places_taken(organisation_id: int) -> set[int]:
     """The places that somebody holds until further notice, from now or from the day of a substitution."""
     found = select(Caller.place).where(Caller.organisation_id == organisation_id, Caller.until_at.is_(None))
     return set(session().scalars(found))
+
+
+def is_full(organisation_id: int, allowance: int) -> bool:
+    """No place is free (S33)."""
+    return free_place(places_taken(organisation_id), allowance) is None
+
+
+def roster_version(organisation_id: int) -> int:
+    """What a form is begun on; 0 before the first caller."""
+    return session().scalar(select(Roster.version).where(Roster.organisation_id == organisation_id)) or 0
+
+
+def changes(organisation_id: int) -> list[tuple[AuditEntry, str | None]]:
+    """The last two hundred changes of the roster with the names of who made them, the latest first (S38)."""
+    found = (
+        select(AuditEntry, Person.name)
+        .outerjoin(Person, Person.id == AuditEntry.person_id)
+        .where(AuditEntry.organisation_id == organisation_id, AuditEntry.subject_kind.in_(KINDS))
+    )
+    return [(entry, name) for entry, name in session().execute(found.order_by(AuditEntry.id.desc()).limit(200))]
 
 
 def callers_by_organisation(at: datetime) -> dict[int, int]:
