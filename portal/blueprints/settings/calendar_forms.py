@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, SubmitField, TextAreaField
 from wtforms.validators import ValidationError
@@ -13,8 +13,10 @@ from portal.domain.calendars.drafts import CalendarDraft, guide_calendar
 from portal.domain.calendars.holidays import LibraryHoliday, library_countries, library_names
 from portal.domain.calendars.hours import read_hours, written_hours
 from portal.domain.calendars.lines import read_recurring, read_single, written_recurring, written_single
+from portal.domain.calendars.operations import CalendarNameTaken
 from portal.domain.calendars.rules import local_date, require_hours
 from portal.domain.errors import Refused
+from portal.web.errors import said
 from portal.web.forms import AtMost, Needed, PortalForm
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -28,13 +30,9 @@ def _readable(read: Callable[[str], object]) -> Callable[[PortalForm, StringFiel
         try:
             read(field.data or "")
         except Refused as refusal:
-            raise ValidationError(_said(refusal)) from None
+            raise ValidationError(said(refusal)) from None
 
     return check
-
-
-def _said(refusal: Refused) -> str:
-    return gettext(refusal.sentence).format(**refusal.values)
 
 
 def _weekday(label: str) -> StringField:
@@ -63,8 +61,9 @@ class CalendarForm(PortalForm):
     show_country = SubmitField(_l("Add to the list"))
     version = HiddenField()
 
-    def __init__(self, draft: CalendarDraft | None = None, version: str = "") -> None:
-        """Filled with a calendar; a new one with the guide's hours and holidays, under no name."""
+    def __init__(self, taken: set[str], draft: CalendarDraft | None = None, version: str = "") -> None:
+        """Filled with a calendar; a new one with the guide's hours and holidays, under no name. `taken` are names."""
+        self._taken = taken
         known = draft or guide_calendar()
         self._known = {_key(day): day for day in known.library}
         values = {
@@ -83,6 +82,11 @@ class CalendarForm(PortalForm):
         self.country.choices = {"": ""} | dict(_countries())
         self.library.choices = self._to_tick()
 
+    def validate_name(self, field: StringField) -> None:
+        """Two calendars of one name can't be told apart in a plan."""
+        if field.data in self._taken:
+            raise ValidationError(said(CalendarNameTaken(name=field.data)))
+
     def validate(self, extra_validators: object = None) -> bool:
         """False, without a fault, when only another country's holidays are asked for."""
         if self.show_country.data:
@@ -93,7 +97,7 @@ class CalendarForm(PortalForm):
             hours = self.draft().hours()
             require_hours(hours, local_date(hours, now()))
         except Refused as refusal:
-            self.refuse("monday", _said(refusal))
+            self.refuse("monday", said(refusal))
         return not self.errors
 
     def draft(self) -> CalendarDraft:

@@ -8,7 +8,7 @@ from portal.blueprints.settings.calendar_forms import CalendarForm
 from portal.blueprints.settings.calendar_preview import months_ahead, summary_of, weekday_names
 from portal.clock import now
 from portal.domain.calendars.operations import edit_calendar, make_calendar
-from portal.domain.calendars.queries import all_calendars_with_days, calendar_with_days, draft_of
+from portal.domain.calendars.queries import all_calendars_with_days, calendar_with_days, draft_of, names_taken
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404, page
 
@@ -26,14 +26,14 @@ def index() -> ResponseReturnValue:
 @requires(make_calendar)
 def new() -> ResponseReturnValue:
     """An empty form, with the guide's hours and holidays to begin with."""
-    return page("settings/calendars/new.html", form=CalendarForm())
+    return page("settings/calendars/new.html", form=CalendarForm(names_taken()))
 
 
 @bp.post("")
 @requires(make_calendar)
 def create() -> ResponseReturnValue:
     """Make it."""
-    form = CalendarForm()
+    form = CalendarForm(names_taken())
     if not form.validate():
         return invalid("settings/calendars/new.html", form=form)
     made = make_calendar(form.draft(), by=actor(), at=now())
@@ -55,7 +55,7 @@ def show(calendar_id: int) -> ResponseReturnValue:
 def edit(calendar_id: int) -> ResponseReturnValue:
     """The form."""
     calendar = or_404(calendar_with_days(calendar_id))
-    form = CalendarForm(draft_of(calendar), calendar.version)
+    form = CalendarForm(names_taken(calendar_id), draft_of(calendar), calendar.version)
     return page("settings/calendars/edit.html", calendar=summary_of(calendar), form=form)
 
 
@@ -64,7 +64,7 @@ def edit(calendar_id: int) -> ResponseReturnValue:
 def update(calendar_id: int) -> ResponseReturnValue:
     """Keep it. Open deadlines are counted again by the worker within a minute (SE41)."""
     calendar = or_404(calendar_with_days(calendar_id))
-    form = CalendarForm(draft_of(calendar), calendar.version)
+    form = CalendarForm(names_taken(calendar_id), draft_of(calendar), calendar.version)
     if not form.validate():
         return invalid("settings/calendars/edit.html", calendar=summary_of(calendar), form=form)
     edit_calendar(calendar_id, form.draft(), form.version.data, by=actor(), at=now())

@@ -36,6 +36,11 @@ def calendars() -> list[Calendar]:
     return list(session().scalars(select(Calendar).order_by(Calendar.name)))
 
 
+def names_taken(except_id: int | None = None) -> set[str]:
+    """The names of all calendars but one."""
+    return {name for number, name in session().execute(select(Calendar.id, Calendar.name)) if number != except_id}
+
+
 def all_calendars_with_days() -> list[Calendar]:
     """All calendars by name, with all that belongs to them; five queries however many there are."""
     return list(session().scalars(_with_days().order_by(Calendar.name)))

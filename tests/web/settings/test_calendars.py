@@ -116,9 +116,9 @@ def test_holidays_of_another_country_are_added_to_the_list_and_ticked_without_a_
 def test_a_name_that_is_taken_is_refused(dana, made):
     form = dana.get("/settings/calendars/new")
 
-    refused = dana.submit(form, "calendar", name="Berlin desk", status=409)
+    refused = dana.submit(form, "calendar", name="Berlin desk", status=422)
 
-    assert "There is a calendar named Berlin desk already." in refused.text("main")
+    assert "There is a calendar named Berlin desk already." in refused.text("#name-error")
 
 
 def test_of_two_who_edit_at_once_the_second_is_told_and_may_send_it_again(dana, made):
