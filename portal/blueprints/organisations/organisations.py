@@ -8,7 +8,7 @@ from portal.blueprints.organisations.forms import OrganisationForm
 from portal.clock import now
 from portal.domain.organisations.directory import ENDS_SOON, Which, entries
 from portal.domain.organisations.operations import change_organisation, found_organisation
-from portal.domain.organisations.queries import account_managers, contracts_of, organisation_for, plan_with_all
+from portal.domain.organisations.queries import contracts_of, managers_of, organisation_for, plan_with_all
 from portal.domain.organisations.rules import local_day
 from portal.domain.organisations.words import CLOCKS, ENTITLEMENTS
 from portal.domain.rights import Right
@@ -69,7 +69,7 @@ def show(organisation_id: int) -> ResponseReturnValue:
         running=running,
         today=today,
         plan=plan_with_all(running.plan_id) if running else None,
-        managers={person.id: person.name for person in account_managers()},
+        managers=managers_of(running.id) if running else [],
         entitlements=ENTITLEMENTS,
         clocks=CLOCKS,
         may=actor().rights,

@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from portal.clock import now
-from portal.domain.organisations.queries import account_managers, contracts_of, organisation_for, plan_with_all
+from portal.domain.organisations.queries import contracts_of, managers_of, organisation_for, plan_with_all
 from portal.domain.organisations.rules import local_day
 from portal.domain.organisations.words import CLOCKS, ENTITLEMENTS
 from portal.domain.rights import Right
@@ -29,7 +29,7 @@ def show() -> ResponseReturnValue:
         ended=next((contract for contract in contracts if contract.end_on < today), None),
         coming=next((contract for contract in reversed(contracts) if contract.start_on > today), None),
         plan=plan_with_all(running.plan_id) if running else None,
-        managers={person.id: person.name for person in account_managers()},
+        managers=managers_of(running.id) if running else [],
         entitlements=ENTITLEMENTS,
         clocks=CLOCKS,
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.organisations.drafts import ContractDraft, PlanDraft, TargetDraft
-from portal.domain.organisations.models import Contract, Organisation, Plan, PlanTarget
+from portal.domain.organisations.models import Contract, ContractManager, Organisation, Plan, PlanTarget
 from portal.domain.organisations.rules import Clock, local_day
 from portal.domain.people.models import Person, PersonRole
 from portal.domain.rights import Role
@@ -116,6 +116,12 @@ def account_managers() -> list[Person]:
     )
 
 
+def managers_of(contract_id: int) -> list[str]:
+    """The names of those who look after a contract (S17)."""
+    found = select(Person.name).join(ContractManager, ContractManager.person_id == Person.id)
+    return list(session().scalars(found.where(ContractManager.contract_id == contract_id).order_by(Person.name)))
+
+
 def places(organisation_id: int, at: datetime) -> int:
     """How many named callers the running contract allows (S1, S2); 0 without one."""
     contract = running_contract(organisation_id, at)
@@ -130,8 +136,10 @@ def plans() -> list[Plan]:
 def contracts_on(at: datetime) -> dict[int, int]:
     """How many contracts run on each plan, by the plan's id; by the date in UTC, since it is only shown."""
     today = at.date()
-    counted = select(Contract.plan_id, func.count()).where(Contract.start_on <= today, Contract.end_on >= today)
-    return dict(session().execute(counted.group_by(Contract.plan_id)).tuples())
+    counted = select(Contract.plan_id, func.count().label("contracts")).where(
+        Contract.start_on <= today, Contract.end_on >= today
+    )
+    return {row.plan_id: row.contracts for row in session().execute(counted.group_by(Contract.plan_id))}
 
 
 def plan_with_all(plan_id: int) -> Plan | None:
