@@ -116,7 +116,7 @@ class StandingForm(VersionedForm):
 class AnswerForm(PortalForm):
     """Why a place is not given (S32)."""
 
-    id = "answer"
+    id = "declining"
 
     answer = TextAreaField(_l("Why not"), [Needed(_l("Say why, or what to do instead.")), AtMost(2000)])
 
@@ -136,6 +136,6 @@ class DemandForm(PortalForm):
 class ResolutionForm(PortalForm):
     """What came of a demand (S36)."""
 
-    id = "resolution"
+    id = "settling"
 
     resolution = TextAreaField(_l("What came of it"), [Needed(_l("Enter what came of it.")), AtMost(2000)])
