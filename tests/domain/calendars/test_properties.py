@@ -110,7 +110,7 @@ def counts_dates(case, nth):
     assert business_day(calendar, start, nth).on == dates[nth - 1]
 
 
-few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 many = settings(max_examples=4000, deadline=None, suppress_health_check=list(HealthCheck))
 spans = st.integers(0, 5 * 86_400)
 amounts = st.integers(1, 40 * 3600)
