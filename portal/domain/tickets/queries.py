@@ -1,8 +1,9 @@
 """Finding tickets, what was said on them and what happened. What isn't the reader's is not there (P2)."""
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import session
@@ -11,24 +12,38 @@ from portal.domain.attachments.models import Attachment
 from portal.domain.audit.models import AuditEntry
 from portal.domain.deadlines.models import Deadline
 from portal.domain.deadlines.queries import is_still_running
+from portal.domain.organisations.models import Organisation
 from portal.domain.people.models import Person, PersonRole
 from portal.domain.rights import RIGHTS_OF, Right, Role
+from portal.domain.roster.models import Caller
+from portal.domain.tickets.listing import Filters, Listing, Row, counts, tickets_of
 from portal.domain.tickets.models import Message, MessageAttachment, Presence, ProductArea, Ticket
 from portal.domain.tickets.rules import Standing
+from portal.domain.tickets.scope import theirs
 
+__all__ = [
+    "Filters",
+    "Listing",
+    "Row",
+    "agents",
+    "areas",
+    "astray",
+    "attachment_for",
+    "callers_called",
+    "conversation",
+    "counts",
+    "happened",
+    "message_for",
+    "next_overdue",
+    "next_silent",
+    "next_to_remind",
+    "present",
+    "theirs",
+    "ticket_for",
+    "tickets_of",
+]
 HERE_FOR = timedelta(seconds=30)
 INTERNAL_ACTIONS = ("ticket.noted", "ticket.assigned", "ticket.message_edited")
-
-
-def theirs(actor: Actor) -> ColumnElement[bool]:
-    """The condition for tickets that this person may see: staff all, customers their own or their organisation's."""
-    if not actor.may(Right.TICKET_SEE):
-        return Ticket.id < 0
-    if actor.is_staff:
-        return true()
-    if actor.sees_whole_organisation:
-        return Ticket.organisation_id == actor.organisation_id
-    return (Ticket.organisation_id == actor.organisation_id) & (Ticket.person_id == actor.person_id)
 
 
 def ticket_for(actor: Actor, number: int) -> Ticket | None:
@@ -50,12 +65,16 @@ def ticket_for(actor: Actor, number: int) -> Ticket | None:
 
 
 def conversation(actor: Actor, ticket: Ticket) -> list[Message]:
-    """What was said, oldest first, with authors, files and earlier wordings; notes for staff alone. Three queries."""
+    """What was said, oldest first, with authors and files; notes for staff alone. Two queries, three with edited ones."""
     found = select(Message).where(Message.ticket_id == ticket.id).order_by(Message.id)
     if not actor.is_staff:
         found = found.where(Message.is_public)
-    found = found.options(joinedload(Message.author), selectinload(Message.files), selectinload(Message.edits))
-    return list(session().scalars(found))
+    messages = list(session().scalars(found.options(joinedload(Message.author), selectinload(Message.files))))
+    edited = {message.id: message for message in messages if message.edited_at is not None}
+    if edited:
+        again = select(Message).where(Message.id.in_(edited)).options(selectinload(Message.edits))
+        session().scalars(again.execution_options(populate_existing=True)).all()
+    return messages
 
 
 def message_for(actor: Actor, number: int, message_id: int) -> Message | None:
@@ -98,6 +117,36 @@ def areas() -> list[ProductArea]:
     """The product areas that can be chosen, in their order (S41)."""
     chosen = select(ProductArea).where(ProductArea.retired_at.is_(None))
     return list(session().scalars(chosen.order_by(ProductArea.position, ProductArea.id)))
+
+
+class CallerFound(NamedTuple):
+    """Somebody who may call, and whom they call for."""
+
+    person_id: int
+    name: str
+    email: str
+    organisation: str
+
+
+def callers_called(actor: Actor, text: str, at: datetime, most: int = 30) -> list[CallerFound]:
+    """Named callers by name, mail or organisation, for who takes a call; nothing for customers."""
+    if not actor.may(Right.TICKET_WORK) or not text:
+        return []
+    found = (
+        select(Person.id, Person.name, Person.email, Organisation.name)
+        .join(Caller, Caller.person_id == Person.id)
+        .join(Organisation, Organisation.id == Caller.organisation_id)
+        .where(Caller.from_at <= at, (Caller.until_at.is_(None)) | (Caller.until_at > at))
+        .where(*(_mentions(word) for word in text.split()[:5]))
+        .order_by(Organisation.name, Person.name)
+        .limit(most)
+    )
+    return [CallerFound._make(row) for row in session().execute(found)]
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    columns = (Person.name, Person.email, Organisation.name)
+    return or_(*(column.icontains(word, autoescape=True) for column in columns))
 
 
 def agents() -> list[Person]:

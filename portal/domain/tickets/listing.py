@@ -1,0 +1,181 @@
+"""The list of tickets, earliest promise first: one query of plain rows, fifty at a time (P44).
+
+Open tickets are read along the index (standing, due_at, number); old ones cost it nothing. A page begins after the last
+row of the one before, so that what changes meanwhile neither repeats nor hides a row.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, func, literal, literal_column, select, tuple_
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import Tuple
+
+from portal.db import session
+from portal.domain.actors import Actor
+from portal.domain.deadlines.models import Deadline
+from portal.domain.organisations.models import Contract, Organisation, Plan
+from portal.domain.people.models import Person
+from portal.domain.tickets.models import Ticket
+from portal.domain.tickets.rules import Standing, State
+from portal.domain.tickets.scope import theirs
+
+PAGE = 50
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+OPEN, ALL = "open", "all"  # beside the states themselves
+MINE, NOBODYS = "mine", "nobodys"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What of the list is wanted. Anything unknown is as if it weren't said."""
+
+    state: str = OPEN  # OPEN, ALL, or a State
+    severity: int | None = None
+    whose: str = ""  # MINE, NOBODYS, or everybody's
+    text: str = ""  # in the title, or the number
+
+    @property
+    def is_by_deadline(self) -> bool:
+        """Open ones come by deadline; with closed ones among them the newest come first."""
+        return self.state not in (ALL, State.CLOSED)
+
+
+class Row(NamedTuple):
+    """One ticket as the list shows it."""
+
+    number: int
+    title: str
+    severity: int
+    state: str
+    standing: int
+    due_at: datetime
+    opened_at: datetime
+    organisation: str
+    plan: str
+    assignee: str | None
+    promised_at: datetime | None
+    met_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of rows, and where the next one begins; "" on the last."""
+
+    rows: list[Row]
+    further: str
+
+
+class Counts(NamedTuple):
+    """How many open tickets there are, by what they wait for."""
+
+    late: int
+    running: int  # late ones included
+    ours: int
+    waiting: int
+
+
+def tickets_of(actor: Actor, filters: Filters, after: str = "", at: datetime | None = None) -> Listing:  # noqa: ARG001
+    """The tickets that this person may see, by deadline or newest first. One query."""
+    found = _rows().where(theirs(actor), *_wanted(actor, filters))
+    begin = _place(after)
+    if filters.is_by_deadline:
+        found = found.order_by(Ticket.standing, Ticket.due_at, Ticket.number)
+        if begin is not None:
+            found = found.where(_order() > _values(begin))
+    else:
+        found = found.order_by(Ticket.number.desc())
+        if begin is not None:
+            found = found.where(Ticket.number < begin[2])
+    rows = [Row._make(row) for row in session().execute(found.limit(PAGE + 1))]
+    return Listing(rows[:PAGE], _mark(rows[PAGE - 1]) if len(rows) > PAGE else "")
+
+
+def counts(actor: Actor, at: datetime) -> Counts:
+    """How many open tickets stand how, in one look at the index."""
+    running = Ticket.standing == literal_column(str(int(Standing.RUNNING)))
+    found = select(
+        func.count().filter(running, Ticket.due_at < at),
+        func.count().filter(running),
+        func.count().filter(Ticket.standing == literal_column(str(int(Standing.OURS)))),
+        func.count().filter(Ticket.standing == literal_column(str(int(Standing.WAITING)))),
+    )
+    return Counts._make(session().execute(found.where(_is_open(), theirs(actor))).one())
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    assignee = aliased(Person)
+    return (
+        select(
+            Ticket.number,
+            Ticket.title,
+            Ticket.severity,
+            Ticket.state,
+            Ticket.standing,
+            Ticket.due_at,
+            Ticket.opened_at,
+            Organisation.name,
+            Plan.name,
+            assignee.name,
+            Deadline.due_at,
+            Deadline.met_at,
+        )
+        .select_from(Ticket)
+        .join(Organisation, Organisation.id == Ticket.organisation_id)
+        .join(Contract, Contract.id == Ticket.contract_id)
+        .join(Plan, Plan.id == Contract.plan_id)
+        .join(Deadline, Deadline.id == Ticket.first_response_id)
+        .outerjoin(assignee, assignee.id == Ticket.assignee_id)
+    )
+
+
+def _is_open() -> ColumnElement[bool]:
+    """Written out, not bound: the partial indexes are found by these very words."""
+    return Ticket.standing < literal_column(str(int(Standing.DONE)))
+
+
+def _wanted(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
+    wanted = [_is_open()] if filters.is_by_deadline else []
+    if filters.state in list(State):
+        wanted.append(Ticket.state == filters.state)
+    if filters.severity is not None:
+        wanted.append(Ticket.severity == filters.severity)
+    if filters.whose == MINE:
+        wanted.append(Ticket.assignee_id == actor.person_id)
+    elif filters.whose == NOBODYS:
+        wanted.append(Ticket.assignee_id.is_(None))
+    if filters.text:
+        wanted.append(_says(filters.text))
+    return wanted
+
+
+def _says(text: str) -> ColumnElement[bool]:
+    in_title = Ticket.title.icontains(text, autoescape=True)
+    digits = text.removeprefix("#")
+    is_number = digits.isascii() and digits.isdecimal() and len(digits) < 10  # noqa: PLR2004 - fits an integer column
+    return (Ticket.number == int(digits)) | in_title if is_number else in_title
+
+
+def _order() -> Tuple:
+    return tuple_(Ticket.standing, Ticket.due_at, Ticket.number)
+
+
+def _values(begin: tuple[int, datetime, int]) -> Tuple:
+    columns = (Ticket.standing, Ticket.due_at, Ticket.number)
+    return tuple_(*(literal(value, column.type) for value, column in zip(begin, columns, strict=True)))
+
+
+def _mark(row: Row) -> str:
+    return f"{row.standing}-{(row.due_at - EPOCH) // MICROSECOND}-{row.number}"
+
+
+def _place(mark: str) -> tuple[int, datetime, int] | None:
+    parts = mark.split("-")
+    if len(parts) != 3 or not all(part.isascii() and part.isdecimal() and len(part) < 17 for part in parts):  # noqa: PLR2004
+        return None
+    standing, ticks, number = map(int, parts)
+    if standing > Standing.DONE or number >= 2**31 or ticks > 7_258_118_400_000_000:  # noqa: PLR2004 - the year 2200
+        return None
+    return standing, EPOCH + ticks * MICROSECOND, number

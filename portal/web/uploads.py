@@ -1,0 +1,62 @@
+"""Forms with files: taken in at once, kept while the form needs another look, judged by content (P23, S40).
+
+A file that was put into a form stays with it, bound to the person and the form, until the form is taken: a sentence at
+another field costs nobody a second upload.
+"""
+
+from flask import current_app, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import MultipleFileField
+from werkzeug.datastructures import FileStorage
+
+from portal.adapters.scanner import takes_everything
+from portal.clock import now
+from portal.domain.attachments.models import Attachment
+from portal.domain.attachments.operations import MEGABYTE, drop_upload, keep_upload
+from portal.domain.attachments.queries import pending
+from portal.domain.attachments.store import Store
+from portal.domain.errors import Refused
+from portal.domain.house.queries import house
+from portal.web.admission import actor
+from portal.web.errors import said
+from portal.web.forms import PortalForm
+
+
+def store() -> Store:
+    """Where this instance keeps its files, with its scanner."""
+    return Store(current_app.config["PORTAL"].attachments, current_app.extensions.get("scanner", takes_everything))
+
+
+class FilesForm(PortalForm):
+    """A form that takes files. Its template includes ui/_files.html; its operation gets `form.place` as `uploads`."""
+
+    files = MultipleFileField(_l("Files"))
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Take the files in even when another field needs a sentence; refuse each that can't be taken by its name."""
+        others_are_fine = super().validate(extra_validators)
+        self._drop_unwanted()
+        self._take()
+        return others_are_fine and not self.files.errors
+
+    @property
+    def pending(self) -> list[Attachment]:
+        """The files that wait in this form."""
+        return pending(actor(), self.place)
+
+    def _drop_unwanted(self) -> None:
+        for key in request.form.getlist("without")[:50]:
+            drop_upload(key, by=actor(), at=now())
+
+    def _take(self) -> None:
+        for file in self.files.data or []:
+            if isinstance(file, FileStorage) and file.filename:
+                self._take_one(file, file.filename)
+
+    def _take_one(self, file: FileStorage, name: str) -> None:
+        stored = store().put(file.stream, house().attachment_limit_mb * MEGABYTE)
+        try:
+            keep_upload(stored, name, self.place, by=actor(), at=now())
+        except Refused as refusal:
+            store().discard(stored.key)
+            self.refuse("files", said(refusal))
