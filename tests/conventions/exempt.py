@@ -3,8 +3,8 @@
 PARTS_OF_OPERATIONS = {  # functions that run only inside another operation, which has asked for the right
     "audit.record": "written by every operation",
     "outbox.post": "written by many operations",
-    "operations.require_running_contract": "the door that opening a ticket passes",
-    "operations.require_named_caller": "the door that opening a ticket passes",
+    "organisations.require_running_contract": "the door that opening a ticket passes",
+    "roster.require_named_caller": "the door that opening a ticket passes",
 }
 WITHOUT_MOMENT: dict[str, str] = {}
 LONG_FILES: dict[str, str] = {}

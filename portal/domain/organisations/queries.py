@@ -52,7 +52,7 @@ def names_of(organisation_ids: Collection[int]) -> dict[int, str]:
     if not organisation_ids:
         return {}
     found = select(Organisation.id, Organisation.name).where(Organisation.id.in_(organisation_ids))
-    return {i: name for i, name in session().execute(found)}
+    return {row.id: row.name for row in session().execute(found)}
 
 
 def contract_for(actor: Actor, organisation_id: int, contract_id: int) -> Contract | None:

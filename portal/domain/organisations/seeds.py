@@ -1,5 +1,6 @@
 """The support guide's plans (S1-S23): default data that `portal init` loads and the business edits from then on."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -27,72 +28,83 @@ _ELITE = _ADVANCED | {
 
 def guide_plans(calendar_id: int) -> tuple[PlanDraft, ...]:
     """The five plans of the guide, their business hours on that calendar."""
-    return (
-        PlanDraft(
-            slug="essential",
-            name="Essential",
-            calendar_id=calendar_id,
-            targets=_targets(4, 8, 48, 72),
-            includes=_ESSENTIAL,
-            position=10,
-            callers_included=2,
-            caller_countries="US",
-            device_countries="US",
-            tickets_per_year=10,
-            largest_size=999,
-        ),
-        PlanDraft(
-            slug="advanced",
-            name="Advanced",
-            calendar_id=calendar_id,
-            targets=_targets(2, 4, 12, 24),
-            includes=_ADVANCED,
-            position=20,
-            callers_included=2,
-            callers_per_option=2,
-            caller_countries="US",
-            device_countries="US",
-        ),
-        PlanDraft(
-            slug="elite",
-            name="Elite",
-            calendar_id=calendar_id,
-            targets=_targets(1, 2, 12, 24, first=Clock.ALWAYS),
-            includes=_ELITE,
-            position=30,
-            callers_included=6,
-            callers_per_option=2,
-            caller_countries="US",
-            device_countries=SEVERAL,
-            session_minutes=2 * _HOUR,
-        ),
-        PlanDraft(
-            slug="elite-multinational",
-            name="Elite Multinational",
-            calendar_id=calendar_id,
-            targets=_targets(1, 2, 12, 24, first=Clock.ALWAYS),
-            includes=_ELITE,
-            position=40,
-            callers_included=12,
-            callers_per_option=2,
-            caller_countries=ANYWHERE,
-            device_countries=ANYWHERE,
-            session_minutes=2 * _HOUR,
-        ),
-        PlanDraft(
-            slug="incident-pack",
-            name="Incident pack",
-            calendar_id=calendar_id,
-            targets=_targets(None, None, None, None),
-            includes=_CHANNELS | {E.OWN_STATUS},
-            position=50,
-            callers_included=1,
-            caller_countries="US",
-            device_countries="US",
-            tickets_per_year=1,
-            longest_days=180,
-            work_minutes=8 * _HOUR,
-        ),
+    kinds = (_essential, _advanced, _elite, _elite_multinational, _incident_pack)
+    return tuple(kind(calendar_id) for kind in kinds)
+
+
+def _essential(calendar_id: int) -> PlanDraft:
+    return PlanDraft(
+        slug="essential",
+        name="Essential",
+        calendar_id=calendar_id,
+        targets=_targets(4, 8, 48, 72),
+        includes=_ESSENTIAL,
+        position=10,
+        callers_included=2,
+        caller_countries="US",
+        device_countries="US",
+        tickets_per_year=10,
+        largest_size=999,
+    )
+
+
+def _advanced(calendar_id: int) -> PlanDraft:
+    return PlanDraft(
+        slug="advanced",
+        name="Advanced",
+        calendar_id=calendar_id,
+        targets=_targets(2, 4, 12, 24),
+        includes=_ADVANCED,
+        position=20,
+        callers_included=2,
+        callers_per_option=2,
+        caller_countries="US",
+        device_countries="US",
+    )
+
+
+def _elite(calendar_id: int) -> PlanDraft:
+    return PlanDraft(
+        slug="elite",
+        name="Elite",
+        calendar_id=calendar_id,
+        targets=_targets(1, 2, 12, 24, first=Clock.ALWAYS),
+        includes=_ELITE,
+        position=30,
+        callers_included=6,
+        callers_per_option=2,
+        caller_countries="US",
+        device_countries=SEVERAL,
+        session_minutes=2 * _HOUR,
+    )
+
+
+def _elite_multinational(calendar_id: int) -> PlanDraft:
+    return replace(
+        _elite(calendar_id),
+        slug="elite-multinational",
+        name="Elite Multinational",
+        position=40,
+        callers_included=12,
+        caller_countries=ANYWHERE,
+        device_countries=ANYWHERE,
+    )
+
+
+def _incident_pack(calendar_id: int) -> PlanDraft:
+    return PlanDraft(
+        slug="incident-pack",
+        name="Incident pack",
+        calendar_id=calendar_id,
+        targets=_targets(None, None, None, None),
+        includes=_CHANNELS | {E.OWN_STATUS},
+        position=50,
+        callers_included=1,
+        caller_countries="US",
+        device_countries="US",
+        tickets_per_year=1,
+        longest_days=180,
+        work_minutes=8 * _HOUR,
     )
 
 
