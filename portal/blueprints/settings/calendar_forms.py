@@ -122,6 +122,8 @@ class CalendarForm(PortalForm):
                 keys |= dict.fromkeys(f"{country}|{name}" for name in library_names(country, now().year))
         names = dict(_countries())
         ordered = sorted(keys, key=lambda key: key.split("|")[0])
+        if len({key.split("|")[0] for key in ordered}) == 1:
+            return {key: self._label(key) for key in ordered}
         return {key: f"{self._label(key)} · {names.get(key.split('|')[0], '')}" for key in ordered}
 
     def _label(self, key: str) -> str:
