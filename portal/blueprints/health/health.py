@@ -1,11 +1,12 @@
-"""Alive: the process answers. Ready: the database does, too."""
+"""Alive: the process answers. Ready: the database does, too; and whether a worker acts."""
 
 from flask import Blueprint, jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text
 
-from portal.db import session
+from portal.clock import now
+from portal.domain.heartbeat.queries import is_silent, last_beat
 from portal.web.admission import public
+from portal.web.formats import iso
 
 bp = Blueprint("health", __name__)
 
@@ -20,6 +21,7 @@ def show() -> ResponseReturnValue:
 @bp.get("/ready")
 @public
 def index() -> ResponseReturnValue:
-    """The database answers; an unreachable one is a 503 of web/errors."""
-    session().execute(text("SELECT 1"))
-    return jsonify(status="ready")
+    """The database answers; an unreachable one is a 503 of web/errors. A web process is ready without a worker."""
+    beat = last_beat()
+    worker = {"acts": not is_silent(beat, now()), "last_at": iso(beat.at) if beat else None}
+    return jsonify(status="ready", worker=worker)

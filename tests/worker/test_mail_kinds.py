@@ -1,0 +1,86 @@
+"""Every kind of mail, printed in both languages to a real mail server (P12, P30)."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from portal.clock import now
+from portal.db import transaction
+from portal.domain.outbox.operations import Recipient, post
+from portal.worker.post import Post
+
+FOLDER = Path(__file__).parents[2] / "portal" / "templates" / "mail"
+KINDS = sorted(path.stem for path in FOLDER.glob("*.html"))
+DOMAIN = FOLDER.parents[1] / "domain"
+
+
+def example_of(kind: str) -> dict[str, object]:
+    """The values in the first comment of the template."""
+    found = re.match(r"\{#-? for example:(.*?)-?#\}", (FOLDER / f"{kind}.html").read_text(), re.DOTALL)
+    assert found, "First comment: {# for example: {the values as JSON} #}"
+    return json.loads(found[1])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_mail_arrives_in_both_languages(app: Flask, mail_server, kind: str):
+    config = replace(app.config["PORTAL"], mail_url=mail_server.url, public_url="https://desk.example.com")
+    readers = {"en": "Mei Lin", "zh_Hans": "林美"}
+    with app.app_context():
+        app.config["PORTAL"], before = config, app.config["PORTAL"]
+        with transaction():
+            for locale, name in readers.items():
+                to = Recipient(f"{locale.lower()}@example.com", name, locale, "Asia/Shanghai")
+                post(kind, to=to, at=now(), thread="ticket-4711", **example_of(kind))
+        office = Post(config)
+        while office.send_next():
+            pass
+        app.config["PORTAL"] = before
+    assert len(mail_server.letters) == len(readers)
+    for letter, (locale, name) in zip(mail_server.letters, readers.items(), strict=True):
+        check_headers(letter, locale, name)
+        check_words(letter)
+
+
+def check_headers(letter, locale: str, name: str) -> None:
+    to = letter["To"].addresses[0]
+    assert (to.display_name, to.addr_spec) == (name, f"{locale.lower()}@example.com")
+    assert letter["From"].addresses[0].addr_spec == "support@example.com"
+    assert letter["Reply-To"].addresses[0].addr_spec == "support@example.com"
+    assert re.fullmatch(r"<[0-9a-f]{32}@desk\.example\.com>", letter["Message-ID"])
+    assert letter["In-Reply-To"] == letter["References"] == "<ticket-4711@desk.example.com>"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Date"].datetime.tzinfo is not None
+    assert not [header for header in letter.keys() if header.lower().startswith(("list-", "bcc", "cc"))]
+    assert letter.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
+
+
+def check_words(letter) -> None:
+    text, html = (part.get_content() for part in letter.iter_parts())
+    assert letter["Subject"].strip()
+    for words in (str(letter["Subject"]), text, html):
+        assert "{{" not in words
+        assert "{%" not in words
+        assert not re.search(r"\b(None|Undefined|null)\b", words)
+        assert not re.search(r"%\(\w+\)|\{\w+\}", re.sub(r"\{[^}]*:[^}]*\}", "", words)), "a place without its value"
+        assert not re.search(r"\d{4}-\d\d-\d\dT\d\d", words), "a moment as machines write it"
+    assert "<style" not in html
+    assert "style=" in html
+    assert "<script" not in html
+    assert "<img" not in html, "no tracking"
+    assert all(href.startswith(("https://", "mailto:")) for href in re.findall(r'href="([^"]*)"', html))
+    assert not re.search(r"<[a-z]+[ >]", re.sub(r"<https?:[^>]*>", "", text)), "HTML in the plain text"
+
+
+def test_every_kind_that_is_posted_has_its_words():
+    posted = set()
+    for path in DOMAIN.rglob("*.py"):
+        posted |= set(
+            re.findall(r'\b(?:post|tell_\w+|_tell\w*)\((?:[\w.()]+, )?\s*(?:[\w.]+,\s*)?"([a-z_]+)"', path.read_text())
+        )
+    assert posted, "nothing is posted at all"
+    assert posted - set(KINDS) == set(), "Write templates/mail/<kind>.html"
