@@ -17,7 +17,7 @@ from flask import Flask, current_app, request
 from werkzeug import Request, Response
 
 from portal.web.headers import HEADERS
-from portal.web.layout import page_words, reachable
+from portal.web.layout import here, page_words, reachable
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -121,7 +121,7 @@ def init_assets(app: Flask) -> None:
     assets = Assets.read(Path(app.root_path) / "static")
     app.extensions["assets"] = assets
     app.wsgi_app = AssetsFirst(app.wsgi_app, assets)  # type: ignore[method-assign]
-    app.jinja_env.globals.update(asset=asset, page_words=page_words, reachable=reachable)
+    app.jinja_env.globals.update(asset=asset, here=here, page_words=page_words, reachable=reachable)
 
 
 def asset(name: str) -> str:

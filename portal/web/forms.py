@@ -15,9 +15,10 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, FormField
+from wtforms import Field, FormField, PasswordField
+from wtforms.fields import SelectChoice
 from wtforms.fields.core import UnboundField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, StopValidation
 
 from portal.clock import now
 from portal.domain.actors import Actor
@@ -28,7 +29,7 @@ from portal.domain.drafts.queries import drafts_on
 LONGEST_TEXT = 20_000  # characters in any one field
 _LOCAL = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]*")  # browsers read /\host and /<tab>/host as another host
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-NEVER_KEPT = re.compile(r"password|csrf_token|at_page|kept|token|code|_key$")
+NEVER_KEPT = re.compile(r"password|csrf_token|at_page|kept|token|code|_key$|^seen_")
 
 
 def clean(value: object) -> object:
@@ -37,7 +38,14 @@ def clean(value: object) -> object:
 
 
 class Needed(InputRequired):
-    """The field must be filled in; the message is a sentence that says with what."""
+    """The field must be filled in, and not with blanks; the message is a sentence that says with what."""
+
+    def __call__(self, form: "PortalForm", field: Field) -> None:
+        """Blanks were cleaned away before this looks."""
+        super().__call__(form, field)
+        if field.data == "":
+            field.errors = []
+            raise StopValidation(self.message or field.gettext("This field is required."))
 
 
 class PortalForm(FlaskForm):
@@ -53,11 +61,12 @@ class PortalForm(FlaskForm):
 
         def bind_field(self, form: "PortalForm", unbound_field: UnboundField, options: dict[str, Any]) -> Field:
             """Clean every text on its way in, and bound its length."""
-            if unbound_field.field_class is not FormField:
-                filters = [clean, *unbound_field.kwargs.get("filters", [])]
-                unbound_field = UnboundField(
-                    unbound_field.field_class, *unbound_field.args, name=unbound_field.name, **{**unbound_field.kwargs, "filters": filters}
-                )
+            given = dict(unbound_field.kwargs)
+            if not issubclass(unbound_field.field_class, FormField | PasswordField):  # a password is exactly what was typed
+                given["filters"] = [clean, *given.get("filters", [])]
+            if isinstance(given.get("choices"), list):
+                given["choices"] = [SelectChoice(*one) if isinstance(one, tuple) else one for one in given["choices"]]
+            unbound_field = UnboundField(unbound_field.field_class, *unbound_field.args, name=unbound_field.name, **given)
             return super().bind_field(form, unbound_field, options)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401

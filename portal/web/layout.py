@@ -1,14 +1,21 @@
 """What the layouts and the page's own script need to know."""
 
-from flask import current_app
+from flask import current_app, request
 from flask_babel import gettext
 
 from portal.clock import now
+from portal.web.forms import is_local
 
 
 def reachable(endpoint: str) -> bool:
     """Whether there is such a page: layouts link only to what is mounted."""
     return endpoint in current_app.view_functions
+
+
+def here() -> str:
+    """The address of this page, to come back to; "/" when it isn't one that a browser can be sent to."""
+    address = request.full_path.rstrip("?")
+    return address if request.method == "GET" and is_local(address) else "/"
 
 
 def page_words() -> dict[str, str]:

@@ -20,14 +20,6 @@ EMAIL = (Needed(_l("Enter a mail address, for example mei@example.com.")), Email
 STAFF_ROLE_CHOICES = [(role.value, _l(ROLE_NAMES[role])) for role in ROLE_NAMES if role in STAFF_ROLES]
 
 
-class Password(PasswordField):
-    """A password: exactly as typed, blanks at its ends included."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Not cleaned."""
-        self.data = valuelist[0] if valuelist else ""
-
-
 class SignInForm(PortalForm):
     """The way in. `kept` is a form that was refused because its writer's session had ended (P14)."""
 
@@ -35,7 +27,7 @@ class SignInForm(PortalForm):
     keeps_drafts = False
 
     email = StringField(_l("Mail address"), [Needed(_l("Enter your mail address.")), AtMost(254)], id="sign-in-email")
-    password = Password(_l("Password"), [Needed(_l("Enter your password."))], id="sign-in-password")
+    password = PasswordField(_l("Password"), [Needed(_l("Enter your password."))], id="sign-in-password")
     next = HiddenField(id="sign-in-next")
     kept = HiddenField(id="sign-in-kept")
 
@@ -52,10 +44,10 @@ class ResetForm(PortalForm):
 class NewPasswordForm(PortalForm):
     """Choosing a password through a link."""
 
-    id = "password"
+    id = "choose-password"
     keeps_drafts = False
 
-    password = Password(
+    password = PasswordField(
         _l("New password"),
         [Needed(_l("Choose a password."))],
         description=_l("12 characters or more. Four words that don't belong together are easy to keep in mind."),
@@ -75,7 +67,7 @@ class NewPasswordForm(PortalForm):
 class PasswordForm(NewPasswordForm):
     """Changing one's own password."""
 
-    present = Password(_l("Present password"), [Needed(_l("Enter the password you use now."))])
+    present = PasswordField(_l("Present password"), [Needed(_l("Enter the password you use now."))])
 
 
 class AccountForm(PortalForm):
@@ -137,7 +129,7 @@ class PersonForm(PortalForm):
 class RolesForm(PortalForm):
     """What somebody on staff may do."""
 
-    id = "roles"
+    id = "person-roles"
     keeps_drafts = False
 
     roles = SelectMultipleField(_l("Roles"), [Needed(_l("Choose at least one role, or deactivate the account."))], choices=STAFF_ROLE_CHOICES)

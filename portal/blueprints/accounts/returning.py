@@ -26,7 +26,7 @@ def unpacked(text: str) -> Kept | None:
     """What web/errors.packed_form() packed; None for nothing and for anything that isn't that."""
     try:
         found = json.loads(text or "null")
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(found, dict) or not isinstance(found.get("fields"), dict):
         return None
