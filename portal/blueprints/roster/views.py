@@ -46,7 +46,7 @@ def roster_page(organisation: Organisation, at: datetime) -> dict[str, object]:
         "verify_due": _verify_due(roster, at),
         "overdue": is_overdue(roster.verify_by_at if roster else None, at),
         "standing": _standing(roster),
-        "here": in_address(organisation.id),
+        "in_address": in_address(organisation.id),
         "may": actor().rights,
     }
 

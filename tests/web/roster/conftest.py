@@ -4,10 +4,12 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import select
 
 from portal.clock import now
-from portal.db import transaction
+from portal.db import read_only, session, transaction
 from portal.domain.rights import Role
+from portal.domain.tickets.models import ProductArea
 from tests.factories_roster import make_contact, make_customer, make_named_caller
 
 
@@ -35,6 +37,22 @@ def people(app):
             tom_place=tom.id,
             olga_place=olga.id,
         )
+
+
+@pytest.fixture
+def ticket(app):
+    """A ticket as the intake form sends it."""
+    with app.app_context(), read_only():
+        area = str(session().scalars(select(ProductArea.id)).first())
+    return {
+        "title": "Enrolment fails on every new phone",
+        "description": "No new device finishes enrolment.",
+        "severity": "1",
+        "area": area,
+        "contact_name": "Carl Ott",
+        "contact_email": "carl.ott@example.com",
+        "at_page": "/tickets/new#ticket",
+    }
 
 
 @pytest.fixture

@@ -1,12 +1,32 @@
 """Not on the roster: referred by name, one click asks, what was typed is kept (S32)."""
 
+from portal.clock import now
+from portal.db import transaction
+from tests.factories_roster import make_contact, make_customer
 
-def test_a_contact_is_referred_by_name_and_asks_with_one_click_s32(carl, mei):
-    refused = carl.get("/tickets/new", status=409)
+
+def test_a_contact_is_referred_by_name_asks_with_one_click_and_loses_nothing_s32(carl, mei, ticket):
+    refused = carl.post("/tickets", ticket, status=409)
     assert "Mei Lin (mei.lin@example.com)" in refused.text("[role=alert]")
     assert "Asked." in carl.follow(carl.submit(refused, "Ask for a place")).text()
-    assert "You asked on" in carl.get("/tickets/new", status=409).text("main")
+    again = carl.post("/tickets", ticket, status=409)
+    assert "You asked on" in again.text("main")
+    assert carl.get(again.link("Back to the form")).value("title") == ticket["title"]
     assert "Carl Ott" in mei.get("/roster").text("#requests")
+
+
+def test_htmx_gets_the_referral_as_a_part_with_the_same_button_s32(carl, ticket):
+    part = carl.post("/tickets", ticket, status=409, headers={"HX-Request": "true"})
+    assert part.form("Ask for a place")["action"] == "/roster/requests"
+    assert "Mei Lin (mei.lin@example.com)" in part.text(".notice")
+
+
+def test_without_a_primary_contact_the_house_is_asked_s32(app, signed_in, ticket):
+    with app.app_context(), transaction():
+        lonely = make_contact(make_customer("Lonely", at=now()), "Lo Nely", at=now())
+    refused = signed_in(lonely).post("/tickets", ticket, status=409)
+    assert "has no primary contact yet. Write to support@example.com." in refused.text("[role=alert]")
+    assert refused.form("Ask for a place")
 
 
 def test_the_primary_contact_gives_a_place_from_the_request_s32_s33(carl, mei, people):

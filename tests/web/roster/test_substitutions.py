@@ -51,10 +51,10 @@ def test_others_neither_give_nor_withdraw_notice_p1_p2(mei, tom, olga, people):
     olga.post("/roster/substitutions/99/withdrawal", status=404)
 
 
-def test_the_coming_caller_is_refused_with_the_date_s34_se49(mei, people, app, signed_in):
+def test_the_coming_caller_is_refused_with_the_date_s34_se49(mei, people, app, signed_in, ticket):
     give(mei, people)
     with app.app_context(), read_only():
         nia = person_by_email("nia@example.com").id
-    refused = signed_in(SimpleNamespace(id=nia)).get("/tickets/new", status=409)
+    refused = signed_in(SimpleNamespace(id=nia)).post("/tickets", ticket, status=409)
     assert refused.text("[role=alert]").startswith("You become a named caller on ")
     assert "Until then Tom Ferro opens tickets in your place." in refused.text("[role=alert]")
