@@ -28,9 +28,14 @@ class Portal(Flask):
             return super().dispatch_request()
 
     def do_beforehand(self) -> None:
-        """What the view wants done while nobody waits for the writing transaction: it holds SQLite's only write lock."""
+        """What the view wants done while nobody waits for the writing transaction: it holds SQLite's only write lock.
+
+        Files are read in here as well, over whatever slow line they come: admission reads the form.
+        """
         work = getattr(self.view_functions.get(request.endpoint or ""), "beforehand", None)
-        if work is not None and request.view_args is not None:
-            with read_only():
-                admit()
+        if work is None and request.mimetype != "multipart/form-data":
+            return
+        with read_only():
+            admit()
+            if work is not None and request.view_args is not None:
                 request.view_args["done"] = work(**request.view_args)

@@ -183,6 +183,8 @@ def keep_what_was_typed() -> str:
         return ""
     with transaction():
         keep_draft(path, form, typed_fields(), by=g.actor, at=now())
+        for keep in g.pop("keep_as_well", ()):  # files that came with the form (P23)
+            keep()
     return f"{path}#{form}"
 
 

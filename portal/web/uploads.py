@@ -4,7 +4,10 @@ A file that was put into a form stays with it, bound to the person and the form,
 another field costs nobody a second upload.
 """
 
-from flask import current_app, request
+from functools import partial
+from typing import Any
+
+from flask import current_app, g, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
@@ -32,17 +35,18 @@ class FilesForm(PortalForm):
 
     files = MultipleFileField(_l("Files"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A form that is filled in from what was kept of it finds its files again."""
+        super().__init__(*args, **kwargs)
+        self.waiting: list[Attachment] = pending(actor(), self.place) if self.kept_at else []
+
     def validate(self, extra_validators: object = None) -> bool:
         """Take the files in even when another field needs a sentence; refuse each that can't be taken by its name."""
         others_are_fine = super().validate(extra_validators)
         self._drop_unwanted()
         self._take()
+        self.waiting = pending(actor(), self.place)
         return others_are_fine and not self.files.errors
-
-    @property
-    def pending(self) -> list[Attachment]:
-        """The files that wait in this form."""
-        return pending(actor(), self.place)
 
     def _drop_unwanted(self) -> None:
         for key in request.form.getlist("without")[:50]:
@@ -55,8 +59,12 @@ class FilesForm(PortalForm):
 
     def _take_one(self, file: FileStorage, name: str) -> None:
         stored = store().put(file.stream, house().attachment_limit_mb * MEGABYTE)
+        file.close()
+        keep = partial(keep_upload, stored, name, self.place, by=actor(), at=now())
         try:
-            keep_upload(stored, name, self.place, by=actor(), at=now())
+            keep()
         except Refused as refusal:
             store().discard(stored.key)
             self.refuse("files", said(refusal))
+        else:
+            g.setdefault("keep_as_well", []).append(keep)  # again, should the operation refuse and roll this back

@@ -9,7 +9,6 @@ from wtforms import (
     BooleanField,
     DateTimeLocalField,
     EmailField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -23,6 +22,7 @@ from portal.clock import now
 from portal.domain.tickets.drafts import CallDraft, TicketDraft
 from portal.domain.tickets.models import ProductArea
 from portal.domain.tickets.rules import Channel, Facts, has_content, is_full_model, is_imei
+from portal.web.fields import IntegerField
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.uploads import FilesForm
 
@@ -43,10 +43,7 @@ class FactsFields(PortalForm):
     imeis = TextAreaField(_l("IMEI of the devices"), [AtMost()])
     device_count = IntegerField(
         _l("How many devices are concerned?"),
-        [
-            Optional(),
-            NumberRange(1, MOST_DEVICES, _l("Enter a number from 1, in digits. Leave it empty if you don't know.")),
-        ],
+        [Optional(), NumberRange(1, MOST_DEVICES, _l("Enter a number from 1, or nothing if you don't know."))],
     )
     os_build = StringField(_l("Operating system and build number"), [AtMost(200)])
     carrier = StringField(_l("Carrier"), [AtMost(200)])
@@ -70,7 +67,7 @@ class FactsFields(PortalForm):
                 )
             )
 
-    def validate_imeis(self, field: TextAreaField) -> None:
+    def validate_imeis(self, _field: TextAreaField) -> None:
         """Each is checked by its last digit (S40)."""
         imeis = self._imeis()
         if len(imeis) > MOST_IMEIS:
@@ -85,11 +82,6 @@ class FactsFields(PortalForm):
                     imei=wrong[:40],
                 )
             )
-
-    def validate_device_count(self, field: IntegerField) -> None:
-        """Say what to do about letters."""
-        if field.process_errors:
-            field.process_errors = [_("Enter a number from 1, in digits. Leave it empty if you don't know.")]
 
     @property
     def model_is_questioned(self) -> bool:

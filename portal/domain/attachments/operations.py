@@ -1,8 +1,8 @@
 """Taking files in and giving them to what they belong to (P23)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from portal.db import session
 from portal.domain.actors import Actor
@@ -10,13 +10,15 @@ from portal.domain.attachments.models import Attachment
 from portal.domain.attachments.queries import pending
 from portal.domain.attachments.refusals import FileForbidden, FileTooLarge, TooManyFiles
 from portal.domain.attachments.rules import clean_name
-from portal.domain.attachments.store import Stored
+from portal.domain.attachments.store import Store, Stored
 from portal.domain.attachments.types import media_type_of
 from portal.domain.audit.operations import record
 from portal.domain.house.queries import house
 from portal.domain.rights import Right, needs
 
 MEGABYTE = 1_000_000
+KEPT_PENDING_FOR = timedelta(days=30)
+KEPT_ON_DISK_FOR = timedelta(days=1)  # a file is there before its row
 
 
 @needs(Right.TICKET_REPLY)
@@ -71,3 +73,20 @@ def claim_uploads(place: str, *, by: Actor, at: datetime) -> list[Attachment]:
         .execution_options(synchronize_session=False, populate_existing=True)
     )
     return sorted(claimed, key=lambda attachment: attachment.id)
+
+
+@needs(Right.WORK_BY_ITSELF)
+def sweep_uploads(store: Store, *, by: Actor, at: datetime) -> int:  # noqa: ARG001 - every operation names its doer
+    """Forget files that nobody sent for a month, and remove from disk what no row refers to for a day. How many files.
+
+    A forgotten row's file goes with the next sweep: a file never goes before its row (P45).
+    """
+    session().execute(
+        delete(Attachment).where(Attachment.claimed_at.is_(None), Attachment.uploaded_at < at - KEPT_PENDING_FOR)
+    )
+    removed = 0
+    for key in store.keys_before(at - KEPT_ON_DISK_FOR):
+        if session().scalar(select(Attachment.id).where(Attachment.key == key)) is None:
+            store.discard(key)
+            removed += 1
+    return removed

@@ -7,8 +7,9 @@ import hashlib
 import os
 import secrets
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -61,6 +62,15 @@ class Store:
     def discard(self, key: str) -> None:
         """A file that was not taken."""
         self.path(key).unlink(missing_ok=True)
+
+    def keys_before(self, moment: datetime) -> Iterator[str]:
+        """The names of files written before a moment; leftovers of a crash in mid-writing are removed on the way."""
+        for path in self.folder.glob("*/*") if self.folder.exists() else ():
+            if path.stat().st_mtime < moment.timestamp():
+                yield path.name
+        for path in self.folder.glob(".taking-*"):
+            if path.stat().st_mtime < moment.timestamp():
+                path.unlink(missing_ok=True)
 
     def _settle(self, temporary: Path, path: Path) -> None:
         path.parent.mkdir(exist_ok=True, mode=0o700)

@@ -13,7 +13,7 @@ def media_type_of(head: bytes, name: str) -> str | None:
     """The type of what begins like this; None when it isn't taken. A name can forbid a file, but never allow one."""
     if ending_of(name) in FORBIDDEN_ENDINGS or runs(head):
         return None
-    found = _by_magic(head)
+    found = _by_magic(head, name)
     if found in FORBIDDEN_TYPES:
         return None
     if found:
@@ -21,11 +21,11 @@ def media_type_of(head: bytes, name: str) -> str | None:
     return TEXT if _is_text(head) else UNKNOWN
 
 
-def _by_magic(head: bytes) -> str:
+def _by_magic(head: bytes, name: str) -> str:
     if _is_text(head):
         return ""  # text has no magic; what looks like some is chance
     try:
-        return str(puremagic.from_string(head, mime=True))
+        return str(puremagic.from_string(head, mime=True, filename=name))
     except (puremagic.PureError, ValueError, IndexError):
         return ""
 

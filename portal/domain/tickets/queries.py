@@ -65,7 +65,7 @@ def ticket_for(actor: Actor, number: int) -> Ticket | None:
 
 
 def conversation(actor: Actor, ticket: Ticket) -> list[Message]:
-    """What was said, oldest first, with authors and files; notes for staff alone. Two queries, three with edited ones."""
+    """What was said, oldest first, with authors and files; notes for staff alone. Two queries, or three."""
     found = select(Message).where(Message.ticket_id == ticket.id).order_by(Message.id)
     if not actor.is_staff:
         found = found.where(Message.is_public)

@@ -9,6 +9,7 @@ from portal.db import read_only, session, transaction
 from portal.domain.audit.queries import entries_about
 from portal.domain.errors import NotThere, RightMissing
 from portal.domain.outbox.models import Mail
+from portal.domain.roster.queries import caller_of
 from portal.domain.roster.refusals import NotANamedCaller
 from portal.domain.tickets.drafts import ReplyDraft
 from portal.domain.tickets.models import StateChange
@@ -45,7 +46,7 @@ def kinds_of_mail():
 
 
 def test_the_first_answer_meets_the_deadline_and_opens_the_ticket_s45(people):
-    customer, sam, number = people
+    _, sam, number = people
     with transaction():
         say(sam, number, "Restart the agent.")
         say(sam, number, "And the phone.", at=MONDAY + 2 * MINUTE)
@@ -183,8 +184,6 @@ def test_who_is_no_named_caller_any_more_is_referred_to_the_primary_contact_s30(
     with transaction():
         ann = customer.caller("Ann")
         number = make_ticket(ann).number
-        from portal.domain.roster.queries import caller_of
-
         caller_of(ann.id, MONDAY).until_at = MONDAY + MINUTE
     with pytest.raises(NotANamedCaller), transaction():
         say(ann, number, "Any news?", at=MONDAY + 2 * MINUTE)
@@ -198,8 +197,9 @@ def test_customers_write_no_notes(people):
 
 def test_a_stranger_who_got_hold_of_a_ticket_object_still_cannot_write_p2(people):
     _, sam, number = people
-    with pytest.raises(NotThere), transaction():
+    with transaction():
         olga = make_customer("Contoso").mei
+    with pytest.raises(NotThere), transaction():
         reply(ticket_for(sam.actor, number), ReplyDraft(body="Hello"), by=olga.actor, at=MONDAY)
 
 
