@@ -11,18 +11,26 @@ from portal.domain.people.queries import PeopleFilter
 from portal.domain.rights import Role
 from portal.web.admission import actor
 from portal.web.context import ROLE_NAMES
+from portal.web.forms import clean
 
 PAGE = 50  # people on one page
+MOST = 2**31  # larger numbers are no ids; a database would refuse them
 
 
 def chosen_filter() -> PeopleFilter:
     """What the address asks for."""
     return PeopleFilter(
-        text=request.args.get("q", "").strip()[:100],
+        text=str(clean(request.args.get("q", "")))[:100],
         side=request.args.get("side", ""),
-        organisation_id=request.args.get("organisation", type=int),
+        organisation_id=number("organisation"),
         deactivated=request.args.get("state") == "deactivated",
     )
+
+
+def number(name: str) -> int | None:
+    """A number in the address, when it can be an id."""
+    found = request.args.get(name, type=int)
+    return found if found is not None and 0 < found < MOST else None
 
 
 def links(chosen: PeopleFilter) -> list[dict[str, object]]:

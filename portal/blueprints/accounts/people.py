@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.blueprints.accounts.forms import InvitationForm, PersonForm, RolesForm
-from portal.blueprints.accounts.listing import PAGE, chosen_filter, links, organisation_choices, organisation_names, role_words
+from portal.blueprints.accounts.listing import PAGE, chosen_filter, links, number, organisation_choices, organisation_names, role_words
 from portal.clock import now
 from portal.domain.people.operations import change_person, change_visibility, invite
 from portal.domain.people.queries import people_of, person_for
@@ -21,7 +21,7 @@ bp = Blueprint("people", __name__, url_prefix="/people")
 def index() -> ResponseReturnValue:
     """By name, some at a time."""
     chosen = chosen_filter()
-    found = people_of(actor(), chosen, after=request.args.get("after", type=int), most=PAGE + 1)
+    found = people_of(actor(), chosen, after=number("after"), most=PAGE + 1)
     shown = found[:PAGE]
     return page(
         "accounts/people.html",

@@ -16,6 +16,7 @@ class AuditEntry(Model):
     __table_args__ = (
         Index("ix_audit_entries_subject", "subject_kind", "subject_id", "id"),
         Index("ix_audit_entries_organisation", "organisation_id", "id"),
+        Index("ix_audit_entries_person", "person_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)

@@ -39,6 +39,7 @@ def test_the_list_is_searched_filtered_and_paged_by_its_address(app, signed_in, 
     rest = browser.get(first.link("Further"))
     assert len(rest.soup.select("#people > li")) == 5
     assert browser.get("/people?q=caller+07").texts("#people .row-title") == ["Caller 07"]
+    browser.get("/people?organisation=99999999999999999999&after=99999999999999999999&q=%00&side=%00")
     assert "Nobody here" in browser.get("/people?state=deactivated&q=%25&organisation=x&after=x").text("main")
 
 
