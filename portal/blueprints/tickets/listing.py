@@ -8,7 +8,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from portal.blueprints.tickets.words import SEVERITIES, STATES
-from portal.domain.tickets.listing import ALL, MINE, NOBODYS, OPEN, Filters, Row
+from portal.domain.tickets.listing import ALL, ALL_OPEN, MINE, NOBODYS, Filters, Row
 from portal.domain.tickets.rules import SEVERITIES as ALL_SEVERITIES
 from portal.domain.tickets.rules import Standing, State
 from portal.web.admission import actor
@@ -98,11 +98,11 @@ def _due(row: Row, words: Words, at: datetime) -> DeadlineView:
 
 def chosen() -> Filters:
     """What the address asks for; unknown values are as if they weren't there."""
-    state = request.args.get("state", OPEN)
+    state = request.args.get("state", ALL_OPEN)
     severity = request.args.get("severity", type=int)
     whose = request.args.get("whose", "")
     return Filters(
-        state=state if state in (OPEN, ALL, *State) else OPEN,
+        state=state if state in (ALL_OPEN, ALL, *State) else ALL_OPEN,
         severity=severity if severity in ALL_SEVERITIES else None,
         whose=whose if whose in (MINE, NOBODYS) and actor().is_staff else "",
         text=request.args.get("q", "").strip()[:100],
@@ -111,7 +111,7 @@ def chosen() -> Filters:
 
 def state_links(filters: Filters) -> list[dict[str, object]]:
     """The list by state."""
-    words = [(OPEN, _("All open")), *((state, _(word)) for state, word in STATES.items()), (ALL, _("All"))]
+    words = [(ALL_OPEN, _("All open")), *((state, _(word)) for state, word in STATES.items()), (ALL, _("All"))]
     return [
         {"label": word, "href": _address(filters, state=state), "current": filters.state == state}
         for state, word in words
@@ -142,7 +142,7 @@ def other_links(filters: Filters) -> list[dict[str, object]]:
 
 def _address(filters: Filters, **instead: object) -> str:
     asked = {"state": filters.state, "severity": filters.severity, "whose": filters.whose, "q": filters.text} | instead
-    return url_for("tickets.tickets.index", **{name: value for name, value in asked.items() if value and value != OPEN})
+    return url_for("tickets.tickets.index", **{name: value for name, value in asked.items() if value})
 
 
 def further_address(filters: Filters, mark: str) -> str | None:

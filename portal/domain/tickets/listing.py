@@ -24,7 +24,7 @@ from portal.domain.tickets.scope import theirs
 PAGE = 50
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-OPEN, ALL = "open", "all"  # beside the states themselves
+ALL_OPEN, ALL = "", "all"  # beside the states themselves
 MINE, NOBODYS = "mine", "nobodys"
 
 
@@ -32,7 +32,7 @@ MINE, NOBODYS = "mine", "nobodys"
 class Filters:
     """What of the list is wanted. Anything unknown is as if it weren't said."""
 
-    state: str = OPEN  # OPEN, ALL, or a State
+    state: str = ALL_OPEN  # ALL_OPEN, ALL, or a State
     severity: int | None = None
     whose: str = ""  # MINE, NOBODYS, or everybody's
     text: str = ""  # in the title, or the number

@@ -36,6 +36,7 @@ def address(app, customer, signed_in):
 def test_a_file_is_a_download_in_a_sandbox(address, customer, signed_in):
     answer = signed_in(customer.mei.person).get(address).response
     assert answer.get_data() == b"12:00 error\n"
+    answer.close()
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
@@ -46,7 +47,7 @@ def test_a_file_is_a_download_in_a_sandbox(address, customer, signed_in):
 def test_staff_may_fetch_it_and_strangers_find_nothing_p2(app, address, signed_in):
     with app.app_context(), transaction():
         sam, olga = make_agent(), make_customer("Contoso").mei
-    signed_in(sam.person).get(address)
+    signed_in(sam.person).get(address).response.close()
     signed_in(olga.person).get(address, status=404)
     signed_in(sam.person).get(address.replace("/1001/", "/1002/") if "/1001/" in address else address + "x", status=404)
 
