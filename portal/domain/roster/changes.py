@@ -16,7 +16,7 @@ from portal.domain.people.models import Person
 from portal.domain.people.operations import change_person, give_role, invite, take_role
 from portal.domain.people.queries import person_by_email, recipient, roles_of
 from portal.domain.rights import CUSTOMER_ROLES, Role
-from portal.domain.roster.drafts import CallerDraft
+from portal.domain.roster.drafts import CallerDraft, CallerFacts
 from portal.domain.roster.models import Caller, PlaceRequest, ReplacementDemand, Roster
 from portal.domain.roster.queries import caller_of, coming_caller, primary_contact
 from portal.domain.roster.refusals import AlreadyACaller, AlreadyComing, CountryNotCovered, MailNotUsable
@@ -78,6 +78,15 @@ def person_who_comes(draft: CallerDraft, organisation_id: int, *, by: Actor, at:
         raise AlreadyComing(name=person.name)
     phone, job_title = draft.phone or person.phone, draft.job_title or person.job_title
     return change_person(person, name=person.name, phone=phone, job_title=job_title, by=by, at=at)
+
+
+def facts_of(facts: CallerFacts) -> dict[str, str | bool]:
+    """What stands in the caller's own row; the rest is the person's."""
+    return {
+        "country": facts.country,
+        "declares_administrator": facts.declares_administrator,
+        "declares_access": facts.declares_access,
+    }
 
 
 def keep_role(person: Person, role: Role, *, by: Actor, at: datetime) -> None:

@@ -17,6 +17,7 @@ from portal.domain.roster.changes import (
     as_it_is_now,
     begin_change,
     contract_covering,
+    facts_of,
     keep_role,
     organisation_name,
     person_who_comes,
@@ -67,15 +68,6 @@ def add_caller(
     record(by, "caller.added", caller, at=at, person=person.name, email=person.email, place=place, **facts_of(draft))
     _tell("caller_added", person, organisation_id, at)
     return caller
-
-
-def facts_of(facts: CallerFacts) -> dict[str, str | bool]:
-    """What stands in the caller's own row; the rest is the person's."""
-    return {
-        "country": facts.country,
-        "declares_administrator": facts.declares_administrator,
-        "declares_access": facts.declares_access,
-    }
 
 
 def _all_taken(contract: Contract, at: datetime) -> PlacesTaken:

@@ -21,6 +21,7 @@ from portal.domain.roster.changes import (
     as_it_is_now,
     begin_change,
     contract_covering,
+    facts_of,
     keep_role,
     organisation_name,
     organisation_zone,
@@ -29,7 +30,6 @@ from portal.domain.roster.changes import (
 )
 from portal.domain.roster.drafts import CallerDraft
 from portal.domain.roster.models import Caller, Substitution
-from portal.domain.roster.operations.callers import facts_of
 from portal.domain.roster.queries import next_due_substitution, substitution_of
 from portal.domain.roster.refusals import InEffect, LeavesSoon, NotOnTheRoster, PrimaryStays
 from portal.domain.roster.rules import takes_effect_at
