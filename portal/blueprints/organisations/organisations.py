@@ -32,6 +32,7 @@ def index() -> ResponseReturnValue:
         which=which,
         filters=_filters(words, which),
         soon_days=ENDS_SOON.days,
+        may=actor().rights,
         next=url_for(".index", q=words or None, which=which, after=next_after) if next_after else None,
     )
 
