@@ -10,7 +10,7 @@ from portal.blueprints.roster.place import in_address, roster_url
 from portal.domain.house.queries import house
 from portal.domain.organisations.models import Contract, Organisation
 from portal.domain.organisations.queries import running_contract
-from portal.domain.roster.models import Caller, Roster
+from portal.domain.roster.models import Caller, PlaceRequest, Roster, Substitution
 from portal.domain.roster.queries import (
     callers,
     open_demands,
@@ -31,6 +31,7 @@ def roster_page(organisation: Organisation, at: datetime) -> dict[str, object]:
     roster = roster_of(organisation.id)
     there = callers(organisation.id, at)
     under_way = pending_substitutions(organisation.id, at)
+    asked = open_requests(organisation.id)
     allowed = contract.callers_allowed if contract else 0
     return {
         "organisation": organisation,
@@ -40,7 +41,8 @@ def roster_page(organisation: Organisation, at: datetime) -> dict[str, object]:
         "free": max(0, allowed - len(there)),
         "substitutions": [(one, takes_effect(one.notice_at, one.effective_at, at)) for one in under_way],
         "leaving": {one.leaver_id: one for one in under_way},
-        "requests": open_requests(organisation.id),
+        "requests": asked,
+        "place_of_reader": _place_of_reader(there, under_way, asked),
         "demands": open_demands(organisation.id),
         "roster": roster,
         "verify_due": _verify_due(roster, at),
@@ -49,6 +51,16 @@ def roster_page(organisation: Organisation, at: datetime) -> dict[str, object]:
         "in_address": in_address(organisation.id),
         "may": actor().rights,
     }
+
+
+def _place_of_reader(there: list[Caller], under_way: list[Substitution], asked: list[PlaceRequest]) -> str:
+    """Whether a customer's reader has a place, gets one, has asked for one, or none of it (S32)."""
+    reader = actor()
+    if reader.is_staff or reader.person_id in {caller.person_id for caller in there}:
+        return "taken"
+    if reader.person_id in {one.comer_person_id for one in under_way}:
+        return "coming"
+    return "asked" if reader.person_id in {one.person_id for one in asked} else "none"
 
 
 def takes_effect(notice_at: datetime, effective_at: datetime, at: datetime) -> DeadlineView:

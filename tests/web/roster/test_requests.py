@@ -15,6 +15,12 @@ def test_a_contact_is_referred_by_name_asks_with_one_click_and_loses_nothing_s32
     assert "Carl Ott" in mei.get("/roster").text("#requests")
 
 
+def test_who_has_no_place_asks_on_the_roster_as_well_s32(carl, tom):
+    assert "Ask for a place" not in tom.get("/roster").text("main")
+    page = carl.follow(carl.submit(carl.get("/roster"), "Ask for a place"))
+    assert "You asked for a place" in page.text("main")
+
+
 def test_htmx_gets_the_referral_as_a_part_with_the_same_button_s32(carl, ticket):
     part = carl.post("/tickets", ticket, status=409, headers={"HX-Request": "true"})
     assert part.form("Ask for a place")["action"] == "/roster/requests"
