@@ -41,7 +41,7 @@ def _psycopg(url: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application, on a database with its schema and the default data, and nobody in it."""
     instance = tmp_path_factory.mktemp("instance")
     config = Config.read(instance, {"DATABASE_URL": database_url, "PORTAL_LOG_LEVEL": "error"})
@@ -52,7 +52,9 @@ def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
         with transaction():
             seed()
         app.extensions["fresh"] = FreshDatabase.of_now()
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(autouse=True)

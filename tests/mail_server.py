@@ -1,5 +1,6 @@
 """A real mail server on this machine, which keeps what it gets and refuses what it is told to."""
 
+# ruff: noqa: ARG002, N802 - aiosmtpd's names and arguments
 import email
 import email.policy
 import socket
@@ -47,18 +48,18 @@ class MailServer:
         with self.change:
             self.events.append(event)
 
-    async def handle_EHLO(self, server, session, envelope, hostname, responses):  # noqa: N802 - aiosmtpd's name
+    async def handle_EHLO(self, server, session, envelope, hostname, responses):
         session.host_name = hostname
         self.sessions += 1
         return responses
 
-    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):  # noqa: N802
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
         if (said := self.answers.get(address)) is not None:
             return said
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):  # noqa: N802
+    async def handle_DATA(self, server, session, envelope):
         if (said := self.answers.get("*")) is not None:
             return said
         letter = email.message_from_bytes(envelope.content, policy=email.policy.default)

@@ -105,7 +105,7 @@ def test_a_clock_that_went_back_is_broken(app: Flask):
 
 
 @pytest.mark.parametrize(("for_good", "grade"), [(True, Grade.NOTE), (False, Grade.GOOD)])
-def test_mails_that_were_given_up_are_told(app: Flask, for_good: bool, grade: Grade):
+def test_mails_that_were_given_up_are_told(app: Flask, for_good, grade: Grade):
     at = now()
     with app.app_context(), transaction():
         post("trial", to=Recipient("mei@example.com", "Mei"), at=at)

@@ -1,6 +1,7 @@
 """Makes workers that a test may kill: started once, it forks one for every line it reads, and prints its number.
 
-Arguments: the instance; how many seconds a claim on a mail and its first pause last. DATABASE_URL and PORTAL_MAIL_URL in the environment.
+Arguments: the instance; how many seconds a claim on a mail and its first pause last. Environment: DATABASE_URL,
+PORTAL_MAIL_URL.
 """
 
 import os

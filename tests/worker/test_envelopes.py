@@ -1,4 +1,4 @@
-"""Nobody bends a header: line ends, commas and brackets in everything that reaches one (threats: mail header injection)."""
+"""Nobody bends a header: line ends, commas and brackets in all that reaches one (threats: mail header injection)."""
 
 import email
 import email.policy

@@ -59,9 +59,13 @@ def again(mail: Mail) -> Mail:
 
 
 def test_what_is_rolled_back_posts_no_mail():
-    with pytest.raises(RuntimeError), transaction():
-        post("trial", to=TO, at=AT)
-        raise RuntimeError
+    def post_and_fail() -> None:
+        with transaction():
+            post("trial", to=TO, at=AT)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        post_and_fail()
     assert claimed() is None
 
 
