@@ -153,15 +153,19 @@ def _fork(work: Callable[[], None]) -> int:
     parent = os.getpid()
     sys.stdout.flush()
     sys.stderr.flush()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)  # none is lost while the child still has our handlers
     pid = os.fork()
     if pid:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return pid
     status = 1
     try:
         signal.set_wakeup_fd(-1)
-        for number in {*STOPS, signal.SIGCHLD} - {signal.SIGINT}:
+        for number in {*STOPS, signal.SIGCHLD}:
             signal.signal(number, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal's processes; the parent decides
+        # Ctrl-C reaches all processes of a terminal; the parent decides what it means, once. Blocked, not ignored:
+        # granian and the scheduler set handlers of their own.
+        signal.pthread_sigmask(signal.SIG_SETMASK, before | {signal.SIGINT})
         stops_with_its_parent(parent)
         work()
         status = 0

@@ -72,8 +72,6 @@ def scheduler_of(worker: "Worker", due: list[Job]) -> BlockingScheduler:
 
 
 def _stop(_number: int, _frame: object) -> NoReturn:
-    for number in (signal.SIGTERM, signal.SIGINT):  # Ctrl-C comes from the terminal and from the parent: once is enough
-        signal.signal(number, signal.SIG_IGN)
     raise SystemExit(0)
 
 
