@@ -70,7 +70,6 @@ def _prepare(config: Config) -> None:
     if behind:
         click.echo("Bringing the database up to date ...")
         migrate(app)
-    if find_spec("portal.demo"):
-        demo = import_module("portal.demo")
+    if find_spec("portal.demo") and hasattr(demo := import_module("portal.demo"), "fill_if_empty"):
         demo.fill_if_empty(app)
         click.echo(demo.sign_ins(app))
