@@ -8,6 +8,7 @@ from wtforms import BooleanField, EmailField, IntegerField, SelectField, StringF
 from wtforms.validators import Email, NumberRange, Regexp, ValidationError
 
 from portal.domain.house.operations import HouseDraft
+from portal.web.colours import NIGHT, PAPER, READABLE, contrast
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.reading import LOCALES
 
@@ -49,6 +50,16 @@ class HouseForm(PortalForm):
         """The reminder comes before the closing (S48)."""
         if field.data is not None and self.silence_business_days.data is not None and field.data >= self.silence_business_days.data:
             raise ValidationError(_l("The reminder must come before the closing."))
+
+    def validate_accent_light(self, field: StringField) -> None:
+        """It carries words (P11)."""
+        if not field.errors and contrast(field.data, PAPER) < READABLE:
+            raise ValidationError(_l("This colour is too light to be read on white paper. Choose a darker one."))
+
+    def validate_accent_dark(self, field: StringField) -> None:
+        """It carries words (P11)."""
+        if not field.errors and contrast(field.data, NIGHT) < READABLE:
+            raise ValidationError(_l("This colour is too dark to be read at night. Choose a lighter one."))
 
     def validate_logo(self, field: FileField) -> None:
         """A small picture, judged by its content (P23)."""
