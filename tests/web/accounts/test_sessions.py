@@ -168,3 +168,26 @@ def test_visitors_are_told_what_this_is_and_where_others_get_help(client):
     assert page.link("Sign in") == "/sign-in"
     assert page.link("https://example.com/support") == "https://example.com/support"
     assert page.link("support@example.com") == "mailto:support@example.com"
+
+
+def test_nobody_waits_while_a_password_is_checked(app, client, sam, monkeypatch):
+    """On SQLite one writer at a time: the slow part comes before the writing transaction."""
+    from threading import Thread
+
+    from portal.blueprints.accounts import sessions
+    from portal.domain.people.passwords import prove
+
+    def write() -> None:
+        with app.app_context(), transaction():
+            session().get(Person, sam.id).phone = "written meanwhile"
+
+    def prove_while_another_writes(*args):
+        writer = Thread(target=write)
+        writer.start()
+        writer.join(5)
+        assert not writer.is_alive(), "the write lock was held"
+        return prove(*args)
+
+    monkeypatch.setattr(sessions, "prove", prove_while_another_writes)
+    sign_in(client)
+    assert client.get("/account").value("phone") == "written meanwhile"
