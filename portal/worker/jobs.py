@@ -31,8 +31,8 @@ class Operation(Protocol):
 
     __name__: str
 
-    def __call__(self, *, by: Actor, at: datetime) -> bool:
-        """One item; whether there may be more."""
+    def __call__(self, *, by: Actor, at: datetime) -> bool | int:
+        """One item, or a batch; whether there may be more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def one_by_one(operation: Operation, *, every: timedelta, put_off: Operation | N
 
     def step() -> bool:
         with transaction():
-            return operation(by=SYSTEM, at=now())
+            return bool(operation(by=SYSTEM, at=now()))
 
     def put_off_one() -> None:
         with transaction():

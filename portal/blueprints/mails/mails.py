@@ -14,7 +14,7 @@ bp = Blueprint("mails", __name__)
 PAGE = 50
 
 
-@bp.get("/")
+@bp.get("")
 @requires(Right.MAIL_SEE)
 def index() -> ResponseReturnValue:
     """The newest first, by state, fifty at a time."""

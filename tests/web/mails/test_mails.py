@@ -40,20 +40,20 @@ def failed(app: Flask, sentence: str, *, for_good: bool) -> None:
 
 def test_the_list_shows_the_newest_first_with_state_and_person(app: Flask, sam):
     posted(app)
-    page = sam.get("/mails/")
+    page = sam.get("/mails")
     assert page.h1 == "Mails"
     assert "mei@example.com" in page.text("#mails")
     assert "On its way" in page.text("#mails")
 
 
 def test_an_empty_list_says_what_will_stand_there(sam):
-    assert "Mails appear when" in sam.get("/mails/").text("main")
+    assert "Mails appear when" in sam.get("/mails").text("main")
 
 
 def test_fifty_stand_on_a_page_and_the_rest_behind_a_link(app: Flask, sam):
     for _ in range(51):
         posted(app)
-    page = sam.get("/mails/")
+    page = sam.get("/mails")
     assert len(page.soup.select("#mails li")) == 50
     assert len(sam.get(page.soup.select_one("a[rel=next]")["href"]).soup.select("#mails li")) == 1
 
@@ -62,9 +62,9 @@ def test_the_states_choose(app: Flask, sam):
     number = posted(app)
     failed(app, "550 no such user", for_good=True)
     posted(app)
-    page = sam.get("/mails/?state=given_up")
+    page = sam.get("/mails?state=given_up")
     assert [link["href"] for link in page.soup.select("#mails a")] == [f"/mails/{number}"]
-    assert sam.get("/mails/?state=nonsense").status == 200
+    assert sam.get("/mails?state=nonsense").status == 200
 
 
 def test_an_agent_sees_the_words_but_no_link_that_lets_in(app: Flask, sam, ada):
@@ -108,7 +108,7 @@ def test_a_sent_mail_is_not_sent_twice_by_an_old_page(app: Flask, sam):
 
 def test_a_kind_that_this_version_does_not_know_is_shown_as_far_as_it_goes(app: Flask, sam):
     number = posted(app, "kind_of_tomorrow", x=1)
-    assert "kind_of_tomorrow" in sam.get("/mails/").text("#mails")
+    assert "kind_of_tomorrow" in sam.get("/mails").text("#mails")
     assert "does not know" in sam.get(f"/mails/{number}").text("main")
     assert sam.http.get(f"/mails/{number}/html").status_code == 404
 
@@ -121,7 +121,7 @@ def test_a_mail_without_all_its_values_breaks_no_page(app: Flask, sam):
 def test_customers_and_strangers_see_no_mails(app: Flask, client, signed_in):
     number = posted(app)
     customer = signed_in(stored_person(app, Role.PRIMARY_CONTACT, email="tom@example.com"))
-    for path in ("/mails/", f"/mails/{number}", f"/mails/{number}/html"):
+    for path in ("/mails", f"/mails/{number}", f"/mails/{number}/html"):
         assert customer.http.get(path).status_code == 403
         assert client.http.get(path).status_code in (302, 303, 401)
 
