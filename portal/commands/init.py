@@ -1,5 +1,7 @@
 """portal init: an empty database becomes a portal with its default data and its first administrator (P41)."""
 
+from datetime import datetime
+
 import click
 from email_validator import EmailNotValidError, validate_email
 
@@ -45,9 +47,9 @@ def command(instance: str, email: str | None, password: str | None, name: str | 
     click.echo(f"Ready. Start it with: portal run --instance {instance}   and sign in as {email}.")
 
 
-def seed_defaults() -> None:
+def seed_defaults(at: datetime | None = None) -> None:
     """Everything but the first administrator, in the transaction under way; what is there already stays as it is."""
-    at = now()
+    at = at or now()
     there = calendars()
     calendar = there[0] if there else seed_default_calendar(by=SYSTEM, at=at)
     session().flush()

@@ -1,0 +1,119 @@
+"""Who works here, and with whom the demo is walked through."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+
+from sqlalchemy import select
+
+from portal.db import session
+from portal.demo.clockwork import LONG_AGO, Clockwork
+from portal.domain.actors import NOBODY, SYSTEM, Actor
+from portal.domain.outbox.models import Mail
+from portal.domain.people.models import Person
+from portal.domain.people.operations import choose_password, invite
+from portal.domain.people.passwords import NewPassword, hash_password
+from portal.domain.rights import Role
+
+PASSWORD = "paper lantern 48"  # noqa: S105 - printed at every start; a demo holds nobody's data
+BROWSERS = ("Firefox on Windows", "Chrome on Windows", "Safari on iPhone", "Chrome on Android", "Safari on Mac")
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """Somebody to look at the portal as."""
+
+    email: str
+    who: str
+
+
+SIGN_INS = (
+    SignIn("ines.valdez@deskbell.example", "Ines Valdez, administrator"),
+    SignIn("dana.reyes@deskbell.example", "Dana Reyes, support lead: late tickets, contracts, rosters"),
+    SignIn("sam.ortiz@deskbell.example", "Sam Ortiz, agent"),
+    SignIn("lin.yue@deskbell.example", "林悦, agent, reads Chinese"),
+    SignIn("marcus.bell@deskbell.example", "Marcus Bell, account manager"),
+    SignIn("priya.nair@northwind.example", "Priya Nair, primary contact of Northwind Logistics (Elite)"),
+    SignIn("tom.becker@northwind.example", "Tom Becker, named caller there"),
+    SignIn("jamie.cole@northwind.example", "Jamie Cole, works there, not on the roster"),
+    SignIn("walter.kim@maplestreet.example", "Walter Kim, primary contact of Maple Street Dental (2 of 2 places taken)"),
+    SignIn("wang.min@haichuan.example", "王敏, primary contact of 海川国际物流, reads Chinese"),
+)
+
+
+@dataclass(slots=True)
+class Staff:
+    """Those who work here, as doers."""
+
+    administrator: Actor
+    lead: Actor
+    managers: list[Actor]
+    agents: list[Actor]
+    chinese: Actor  # the agent who answers in Chinese
+    people: dict[int, Person] = field(default_factory=dict)
+
+
+def staff_arrives(clockwork: Clockwork) -> Staff:
+    """The house's own people, before anything else happens."""
+    at = clockwork.now - LONG_AGO + timedelta(hours=1)
+    hire = _Hiring(at)
+    administrator = hire("Ines Valdez", "IT manager", Role.ADMINISTRATOR)
+    lead = hire("Dana Reyes", "Support lead", Role.SUPPORT_LEAD, Role.AGENT)
+    managers = [hire("Marcus Bell", "Account manager", Role.ACCOUNT_MANAGER)]
+    managers += [hire("Grace Adeyemi", "Account manager", Role.ACCOUNT_MANAGER)]
+    agents = [hire(name, "Support agent", Role.AGENT) for name in ("Sam Ortiz", "Maya Lindqvist", "Jonas Whitfield", "Aisha Rahman")]
+    chinese = hire("林悦", "Support agent", Role.AGENT, email="lin.yue", locale="zh_Hans")
+    return Staff(administrator, lead, managers, [*agents, chinese], chinese, hire.people)
+
+
+class _Hiring:
+    """Invites one after the other."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.people: dict[int, Person] = {}
+
+    def __call__(self, name: str, job_title: str, *roles: Role, email: str = "", locale: str = "en") -> Actor:
+        """Invited by the administrator before; the first one by nobody."""
+        address = f"{email or name.lower().replace(' ', '.')}@deskbell.example"
+        self.at += timedelta(minutes=10)
+        about = {"job_title": job_title, "phone": f"555-01{10 + len(self.people)}", "locale": locale}
+        person = invite(name, address, roles, None, by=SYSTEM, at=self.at, **about)
+        actor = accept_invitation(person, at=self.at + timedelta(minutes=4))
+        self.people[person.id] = person
+        return actor
+
+
+def accept_invitation(person: Person, *, at: datetime) -> Actor:
+    """Read the mail, follow its link, choose the password."""
+    session().flush()
+    newest = select(Mail).where(Mail.to_email == person.email, Mail.kind == "invitation").order_by(Mail.id.desc()).limit(1)
+    token = session().scalars(newest).one().values["access_path"].rsplit("/", 1)[1]
+    browser = BROWSERS[person.id % len(BROWSERS)]
+    return choose_password(token, NewPassword(_hash()), browser=browser, by=NOBODY, at=at).actor
+
+
+@cache
+def _hash() -> str:
+    """One hash for all: hashing takes its time on purpose."""
+    return hash_password(PASSWORD)
+
+
+def names() -> Iterator[tuple[str, str]]:
+    """English names and the mail names that go with them, none twice."""
+    for turn in range(len(LAST)):
+        for number, first in enumerate(FIRST):
+            last = LAST[(number * 7 + turn * 13) % len(LAST)]
+            yield f"{first} {last}", f"{first}.{last}".lower()
+
+
+FIRST = """Laura Carl Nina Peter Helen Omar Julia Victor Rosa Ian Beth Kenji Amara Luis Wendy Felix Irene Dev Carmen Hugo
+Paula Nathan Leah Andre Monica Simon Tara Gavin Elsa Ruben Joyce Malik Clara Trevor Anita Colin Fiona Mateo Vera Neil""".split()
+LAST = """Hartley Nguyen Alvarez Brandt Okafor Sutton Moreau Patel Lindgren Castillo Whitaker Fujita Donnelly Romero Keller
+Barnes Novak Osei Tran Mercer Holloway Iyer Quinn Salazar Fischer Dalton Abbott Ramos Varga Preston Chandler Ibarra""".split()
+CHINESE = (
+    ("王敏", "wang.min"), ("李伟", "li.wei"), ("张丽华", "zhang.lihua"), ("陈志强", "chen.zhiqiang"), ("刘洋", "liu.yang"),
+    ("赵雪", "zhao.xue"), ("黄建国", "huang.jianguo"), ("周婷", "zhou.ting"), ("吴浩", "wu.hao"), ("徐静", "xu.jing"),
+    ("孙鹏", "sun.peng"), ("马晓燕", "ma.xiaoyan"), ("朱琳", "zhu.lin"), ("郭磊", "guo.lei"), ("何佳", "he.jia"), ("高峰", "gao.feng"),
+)  # fmt: skip
