@@ -16,7 +16,7 @@ from portal.adapters.scanner import takes_everything
 from portal.clock import now
 from portal.domain.attachments.models import Attachment
 from portal.domain.attachments.operations import MEGABYTE, drop_upload, keep_upload
-from portal.domain.attachments.queries import pending
+from portal.domain.attachments.queries import pending, pending_on
 from portal.domain.attachments.store import Store
 from portal.domain.errors import Refused
 from portal.domain.house.queries import house
@@ -38,7 +38,12 @@ class FilesForm(PortalForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """A form that is filled in from what was kept of it finds its files again."""
         super().__init__(*args, **kwargs)
-        self.waiting: list[Attachment] = pending(actor(), self.place) if self.kept_at else []
+        self.waiting: list[Attachment] = self._found_again() if self.kept_at else []
+
+    def _found_again(self) -> list[Attachment]:
+        if "pending_files" not in g:
+            g.pending_files = pending_on(actor(), request.path)
+        return g.pending_files.get(self.place, [])
 
     def validate(self, extra_validators: object = None) -> bool:
         """Take the files in even when another field needs a sentence; refuse each that can't be taken by its name."""

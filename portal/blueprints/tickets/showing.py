@@ -4,19 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from portal.blueprints.tickets.story import EventView, events
+from portal.blueprints.tickets.talk import talk
 from portal.blueprints.tickets.words import NEEDED, REPRODUCIBLE, SEVERITIES, STATES
-from portal.domain.calendars.queries import working_hours_of
 from portal.domain.deadlines.models import Deadline
 from portal.domain.deadlines.queries import promise_of
 from portal.domain.deadlines.rules import Clock
 from portal.domain.tickets.models import Message, Ticket
-from portal.domain.tickets.queries import conversation
+from portal.domain.tickets.queries import agents, conversation, happened
 from portal.domain.tickets.rules import Channel, Fact, State, still_needed
 from portal.web.admission import actor
+from portal.web.forms import PortalForm
 from portal.web.explaining import Line, explained
 from portal.web.formats import DeadlineView, clock, deadline_view, iso, moment, number, time_tag
 from portal.web.markdown import rendered
@@ -53,19 +55,28 @@ class PromiseView:
     closes: str  # when silence closes the ticket (S48), or ""
 
 
-def shown(ticket: Ticket) -> dict[str, Any]:
-    """The values of tickets/show.html that follow from the ticket."""
+def shown(ticket: Ticket, **given: PortalForm) -> dict[str, Any]:
+    """The values of tickets/show.html that follow from the ticket; `given` are forms that were just sent, by name."""
     messages = conversation(actor(), ticket)
+    staff = agents() if actor().is_staff else []
     return {
         "ticket": ticket,
         "state": _(STATES[State(ticket.state)]),
         "severity": _(SEVERITIES[ticket.severity]),
         "promise": promise_view(ticket),
         "needed": needed(ticket, messages),
-        "messages": [message_view(ticket, message) for message in messages],
-        "newest_message_id": messages[-1].id if messages else 0,
+        "story": story(ticket, messages, {agent.id: agent.name for agent in staff}),
+        "seen_message_id": request.form.get("seen_message_id", messages[-1].id if messages else 0, type=int),
         "about": about(ticket),
+        "talk": talk(ticket, staff, given),
     }
+
+
+def story(ticket: Ticket, messages: list[Message], names: dict[int, str]) -> list[tuple[str, MessageView | EventView]]:
+    """Messages and events, oldest first; of the same moment the message before what it caused (S55)."""
+    said = [(message.at, 0, "message", message_view(ticket, message)) for message in messages]
+    done = [(event.at, 1, "event", event) for event in events(happened(actor(), ticket), names)]
+    return [(kind, view) for _at, _order, kind, view in sorted([*said, *done], key=lambda entry: entry[:2])]
 
 
 def promise_view(ticket: Ticket) -> PromiseView:
@@ -84,8 +95,8 @@ def _promise_in_words(deadline: Deadline, view: DeadlineView) -> str:
 
 
 def _lines(deadline: Deadline) -> list[Line]:
-    counts_business = deadline.calendar_id is not None and deadline.clock == Clock.BUSINESS
-    calendar = working_hours_of(deadline.calendar_id).name if counts_business and deadline.calendar_id else ""
+    counts_business = deadline.calendar is not None and deadline.clock == Clock.BUSINESS
+    calendar = deadline.calendar.name if counts_business and deadline.calendar else ""
     return explained(promise_of(deadline), calendar, actor().zone)
 
 

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model
+from portal.domain.calendars.models import Calendar
 
 RUNNING = "due_at IS NOT NULL AND met_at IS NULL AND breached_at IS NULL AND voided_at IS NULL"
 
@@ -33,6 +34,7 @@ class Deadline(Model):
     clock: Mapped[str]  # a Clock
     minutes: Mapped[int | None]  # None: best effort, nothing promised (S9)
     calendar_id: Mapped[int | None] = mapped_column(ForeignKey("calendars.id"))
+    calendar: Mapped[Calendar | None] = relationship(lazy="raise_on_sql")
     calendar_version: Mapped[str | None]  # differs from the calendar's: to be counted again (SE41)
     started_at: Mapped[datetime]
     counted_from_at: Mapped[datetime]  # the start, or the moment of raising (S44)

@@ -6,15 +6,14 @@ row of the one before, so that what changes meanwhile neither repeats nor hides 
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, literal, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, literal_column, select, tuple_
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql.elements import Tuple
 
 from portal.db import session
 from portal.domain.actors import Actor
-from portal.domain.deadlines.models import Deadline
 from portal.domain.organisations.models import Contract, Organisation, Plan
 from portal.domain.people.models import Person
 from portal.domain.tickets.models import Ticket
@@ -26,6 +25,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 ALL_OPEN, ALL = "", "all"  # beside the states themselves
 MINE, NOBODYS = "mine", "nobodys"
+ORDER = (Ticket.standing, Ticket.due_at, Ticket.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,6 @@ class Row(NamedTuple):
     organisation: str
     plan: str
     assignee: str | None
-    promised_at: datetime | None
-    met_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,37 +75,31 @@ class Counts(NamedTuple):
     waiting: int
 
 
-def tickets_of(actor: Actor, filters: Filters, after: str = "", at: datetime | None = None) -> Listing:  # noqa: ARG001
+def tickets_of(actor: Actor, filters: Filters, after: str = "") -> Listing:
     """The tickets that this person may see, by deadline or newest first. One query."""
-    found = _rows().where(theirs(actor), *_wanted(actor, filters))
-    begin = _place(after)
-    if filters.is_by_deadline:
-        found = found.order_by(Ticket.standing, Ticket.due_at, Ticket.number)
-        if begin is not None:
-            found = found.where(_order() > _values(begin))
-    else:
-        found = found.order_by(Ticket.number.desc())
-        if begin is not None:
-            found = found.where(Ticket.number < begin[2])
-    rows = [Row._make(row) for row in session().execute(found.limit(PAGE + 1))]
+    found, begin = (
+        _rows(by_deadline=filters.is_by_deadline).where(theirs(actor), *_wanted(actor, filters)),
+        _place(after),
+    )
+    if begin is not None and filters.is_by_deadline:
+        found = found.where(tuple_(*ORDER) > tuple_(*(literal(v, c.type) for v, c in zip(begin, ORDER, strict=True))))
+    elif begin is not None:
+        found = found.where(Ticket.number < begin[2])
+    rows = [Row._make(row) for row in session().connection().execute(found)]
     return Listing(rows[:PAGE], _mark(rows[PAGE - 1]) if len(rows) > PAGE else "")
 
 
 def counts(actor: Actor, at: datetime) -> Counts:
     """How many open tickets stand how, in one look at the index."""
-    running = Ticket.standing == literal_column(str(int(Standing.RUNNING)))
-    found = select(
-        func.count().filter(running, Ticket.due_at < at),
-        func.count().filter(running),
-        func.count().filter(Ticket.standing == literal_column(str(int(Standing.OURS)))),
-        func.count().filter(Ticket.standing == literal_column(str(int(Standing.WAITING)))),
-    )
-    return Counts._make(session().execute(found.where(_is_open(), theirs(actor))).one())
+    found = _counts().where(theirs(actor))
+    return Counts._make(session().connection().execute(found, {"at": at}).one())
 
 
-def _rows() -> Select[*tuple[Any, ...]]:
+@cache
+def _rows(*, by_deadline: bool) -> Select[*tuple[Any, ...]]:
+    """Put together once: building the statement costs more than running it."""
     assignee = aliased(Person)
-    return (
+    rows = (
         select(
             Ticket.number,
             Ticket.title,
@@ -119,25 +111,39 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Organisation.name,
             Plan.name,
             assignee.name,
-            Deadline.due_at,
-            Deadline.met_at,
         )
         .select_from(Ticket)
         .join(Organisation, Organisation.id == Ticket.organisation_id)
         .join(Contract, Contract.id == Ticket.contract_id)
         .join(Plan, Plan.id == Contract.plan_id)
-        .join(Deadline, Deadline.id == Ticket.first_response_id)
         .outerjoin(assignee, assignee.id == Ticket.assignee_id)
+        .limit(literal_column(str(PAGE + 1)))
     )
+    return rows.where(_is_open()).order_by(*ORDER) if by_deadline else rows.order_by(Ticket.number.desc())
+
+
+@cache
+def _counts() -> Select[*tuple[Any, ...]]:
+    running = Ticket.standing == _written_out(Standing.RUNNING)
+    return select(
+        func.count().filter(running, Ticket.due_at < bindparam("at", type_=Ticket.due_at.type)),
+        func.count().filter(running),
+        func.count().filter(Ticket.standing == _written_out(Standing.OURS)),
+        func.count().filter(Ticket.standing == _written_out(Standing.WAITING)),
+    ).where(_is_open())
 
 
 def _is_open() -> ColumnElement[bool]:
-    """Written out, not bound: the partial indexes are found by these very words."""
-    return Ticket.standing < literal_column(str(int(Standing.DONE)))
+    return Ticket.standing < _written_out(Standing.DONE)
+
+
+def _written_out(standing: Standing) -> ColumnElement[int]:
+    """Not bound: the partial indexes are found by these very words."""
+    return literal_column(str(int(standing)))
 
 
 def _wanted(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
-    wanted = [_is_open()] if filters.is_by_deadline else []
+    wanted: list[ColumnElement[bool]] = []
     if filters.state in list(State):
         wanted.append(Ticket.state == filters.state)
     if filters.severity is not None:
@@ -156,15 +162,6 @@ def _says(text: str) -> ColumnElement[bool]:
     digits = text.removeprefix("#")
     is_number = digits.isascii() and digits.isdecimal() and len(digits) < 10  # noqa: PLR2004 - fits an integer column
     return (Ticket.number == int(digits)) | in_title if is_number else in_title
-
-
-def _order() -> Tuple:
-    return tuple_(Ticket.standing, Ticket.due_at, Ticket.number)
-
-
-def _values(begin: tuple[int, datetime, int]) -> Tuple:
-    columns = (Ticket.standing, Ticket.due_at, Ticket.number)
-    return tuple_(*(literal(value, column.type) for value, column in zip(begin, columns, strict=True)))
 
 
 def _mark(row: Row) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.db import session
 from portal.domain.actors import Actor
@@ -17,7 +18,7 @@ from portal.domain.people.models import Person, PersonRole
 from portal.domain.rights import RIGHTS_OF, Right, Role
 from portal.domain.roster.models import Caller
 from portal.domain.tickets.listing import Filters, Listing, Row, counts, tickets_of
-from portal.domain.tickets.models import Message, MessageAttachment, Presence, ProductArea, Ticket
+from portal.domain.tickets.models import Message, MessageAttachment, MessageEdit, Presence, ProductArea, Ticket
 from portal.domain.tickets.rules import Standing
 from portal.domain.tickets.scope import theirs
 
@@ -47,7 +48,7 @@ INTERNAL_ACTIONS = ("ticket.noted", "ticket.assigned", "ticket.message_edited")
 
 
 def ticket_for(actor: Actor, number: int) -> Ticket | None:
-    """The ticket with all that its page shows, in two queries; None when there is none or it isn't theirs (P2)."""
+    """The ticket with all that its page shows, in one query; None when there is none or it isn't theirs (P2)."""
     if not 0 < number < 2**31:
         return None
     related = (
@@ -60,8 +61,9 @@ def ticket_for(actor: Actor, number: int) -> Ticket | None:
         Ticket.first_response,
         Ticket.follows,
     )
-    found = select(Ticket).where(Ticket.number == number, theirs(actor)).options(selectinload(Ticket.imeis))
-    return session().scalar(found.options(*(joinedload(one) for one in related)))
+    found = select(Ticket).where(Ticket.number == number, theirs(actor)).options(joinedload(Ticket.imeis))
+    found = found.options(*(joinedload(one) for one in related), joinedload(Ticket.first_response, Deadline.calendar))
+    return session().scalars(found).unique().one_or_none()
 
 
 def conversation(actor: Actor, ticket: Ticket) -> list[Message]:
@@ -70,10 +72,14 @@ def conversation(actor: Actor, ticket: Ticket) -> list[Message]:
     if not actor.is_staff:
         found = found.where(Message.is_public)
     messages = list(session().scalars(found.options(joinedload(Message.author), selectinload(Message.files))))
-    edited = {message.id: message for message in messages if message.edited_at is not None}
+    edited: dict[int, list[MessageEdit]] = {message.id: [] for message in messages if message.edited_at is not None}
     if edited:
-        again = select(Message).where(Message.id.in_(edited)).options(selectinload(Message.edits))
-        session().scalars(again.execution_options(populate_existing=True)).all()
+        for edit in session().scalars(
+            select(MessageEdit).where(MessageEdit.message_id.in_(edited)).order_by(MessageEdit.id)
+        ):
+            edited[edit.message_id].append(edit)
+    for message in messages:
+        set_committed_value(message, "edits", edited.get(message.id, []))
     return messages
 
 

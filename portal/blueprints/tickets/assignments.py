@@ -1,0 +1,30 @@
+"""Giving a ticket to somebody, or back to nobody (S49)."""
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.blueprints.tickets.forms_talk import AssignmentForm
+from portal.blueprints.tickets.showing import shown
+from portal.clock import now
+from portal.domain.tickets.operations import assign_ticket
+from portal.domain.tickets.queries import agents, ticket_for
+from portal.web.admission import actor, requires
+from portal.web.responses import changed, invalid, or_404
+
+bp = Blueprint("assignments", __name__)
+
+
+@bp.post("/<int:number>/assignment")
+@requires(assign_ticket)
+def create(number: int) -> ResponseReturnValue:
+    """Assign it."""
+    ticket = or_404(ticket_for(actor(), number))
+    staff = agents()
+    form = AssignmentForm(ticket, staff)
+    if not form.validate():
+        return invalid("tickets/show.html", **shown(ticket, assignment=form))
+    chosen = next((agent for agent in staff if agent.id == form.assignee.data), None)
+    assign_ticket(ticket, chosen, by=actor(), at=now())
+    notice = _("%(name)s has the ticket now.", name=chosen.name) if chosen else _("Nobody has the ticket now.")
+    return changed(to=url_for("tickets.tickets.show", number=number), notice=notice)
