@@ -22,7 +22,9 @@ from portal.domain.people.queries import person_by_email, roles_of
 from portal.domain.rights import CUSTOMER_ROLES, STAFF_ROLES, Role
 
 ROLES = sorted(role.value for role in STAFF_ROLES | CUSTOMER_ROLES)
-role_option = click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help="May be given several times.")
+role_option = click.option(
+    "--role", "roles", multiple=True, type=click.Choice(ROLES), help="May be given several times."
+)
 
 
 @click.group()
@@ -60,7 +62,11 @@ def list_people(instance: str, *, everybody: bool) -> None:
         for person in people:
             state = "" if person.is_active else "deactivated"
             roles = ", ".join(sorted(role.role for role in person.roles))
-            click.echo("\t".join((person.email, person.name, houses.get(person.organisation_id or 0, ""), roles, state)).rstrip())
+            click.echo(
+                "\t".join(
+                    (person.email, person.name, houses.get(person.organisation_id or 0, ""), roles, state)
+                ).rstrip()
+            )
 
 
 @command.command()
@@ -85,7 +91,9 @@ def password_link(instance: str, email: str) -> None:
     with app.app_context(), transaction():
         person = _known(email)
         if not person.is_active:
-            raise click.ClickException(f"{person.email} is deactivated. Let the account work again first: People, in the portal.")
+            raise click.ClickException(
+                f"{person.email} is deactivated. Let the account work again first: People, in the portal."
+            )
         click.echo(_link(app, person, at))
 
 

@@ -8,6 +8,7 @@ from flask import Flask
 
 from portal.cli import cli
 from portal.clock import now
+from portal.commands._instance import app_of
 from portal.db import db, transaction
 from portal.domain.people.queries import open_link
 from portal.domain.rights import Role
@@ -17,7 +18,6 @@ from tests.factories_people import make_person
 @pytest.fixture
 def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An instance with its tables and one administrator."""
-    from portal.commands._instance import app_of
 
     for variable in ("DATABASE_URL", "PORTAL_SECRET_KEY", "PORTAL_URL"):
         monkeypatch.delenv(variable, raising=False)
@@ -33,7 +33,6 @@ def user(instance: Path, *arguments: str) -> Result:
 
 
 def opened_by(instance: Path, link: str) -> str | None:
-    from portal.commands._instance import app_of
 
     app: Flask = app_of(str(instance))
     with app.app_context(), transaction():
@@ -73,7 +72,10 @@ def test_what_cannot_be_is_one_sentence(instance, arguments, sentence):
 
 def test_roles_are_shown_and_set(instance):
     assert user(instance, "roles", "dana@example.com").output == "administrator\n"
-    assert user(instance, "roles", "dana@example.com", "--role", "administrator", "--role", "agent").output == "administrator, agent\n"
+    assert (
+        user(instance, "roles", "dana@example.com", "--role", "administrator", "--role", "agent").output
+        == "administrator, agent\n"
+    )
 
 
 def test_a_link_is_printed_for_somebody_who_forgot(instance):

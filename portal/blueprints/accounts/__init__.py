@@ -17,5 +17,17 @@ from portal.blueprints.accounts import (
 )
 
 bp = Blueprint("accounts", __name__)
-for noun in (account, deactivations, home, invitations, languages, passwords, people, resets, roles, sessions, sign_ins):
+for noun in (
+    account,
+    deactivations,
+    home,
+    invitations,
+    languages,
+    passwords,
+    people,
+    resets,
+    roles,
+    sessions,
+    sign_ins,
+):
     bp.register_blueprint(noun.bp)

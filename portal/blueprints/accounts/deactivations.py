@@ -20,7 +20,10 @@ def create(person_id: int) -> ResponseReturnValue:
     """Nobody signs in with it any more."""
     person = or_404(person_for(actor(), person_id))
     deactivate_person(person, by=actor(), at=now())
-    return changed(to=url_for("accounts.people.edit", person_id=person_id), notice=_("%(name)s can't sign in any more.", name=person.name))
+    return changed(
+        to=url_for("accounts.people.edit", person_id=person_id),
+        notice=_("%(name)s can't sign in any more.", name=person.name),
+    )
 
 
 @bp.post("/deactivation/withdrawal")
@@ -29,7 +32,10 @@ def destroy(person_id: int) -> ResponseReturnValue:
     """It works again."""
     person = or_404(person_for(actor(), person_id))
     reactivate_person(person, by=actor(), at=now())
-    return changed(to=url_for("accounts.people.edit", person_id=person_id), notice=_("%(name)s can sign in again.", name=person.name))
+    return changed(
+        to=url_for("accounts.people.edit", person_id=person_id),
+        notice=_("%(name)s can sign in again.", name=person.name),
+    )
 
 
 @bp.post("/invitation")
@@ -38,4 +44,7 @@ def update(person_id: int) -> ResponseReturnValue:
     """Send a new invitation to somebody who hasn't chosen a password yet."""
     person = or_404(person_for(actor(), person_id))
     invite_again(person, by=actor(), at=now())
-    return changed(to=url_for("accounts.people.edit", person_id=person_id), notice=_("Invitation sent to %(email)s.", email=person.email))
+    return changed(
+        to=url_for("accounts.people.edit", person_id=person_id),
+        notice=_("Invitation sent to %(email)s.", email=person.email),
+    )

@@ -3,7 +3,16 @@
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, Field, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    Field,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import Email, ValidationError
 
 from portal.domain.errors import Refused
@@ -15,8 +24,13 @@ from portal.web.errors import said
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.reading import LOCALES
 
-ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/"))) + ["UTC"]
-EMAIL = (Needed(_l("Enter a mail address, for example mei@example.com.")), Email(_l("Enter a mail address, for example mei@example.com.")), AtMost(254))
+_PLACES = (zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/")))
+ZONES = [*sorted(_PLACES), "UTC"]
+EMAIL = (
+    Needed(_l("Enter a mail address, for example mei@example.com.")),
+    Email(_l("Enter a mail address, for example mei@example.com.")),
+    AtMost(254),
+)
 STAFF_ROLE_CHOICES = [(role.value, _l(ROLE_NAMES[role])) for role in ROLE_NAMES if role in STAFF_ROLES]
 
 
@@ -54,7 +68,7 @@ class NewPasswordForm(PortalForm):
     )
 
     def new_password(self, name: str, email: str) -> NewPassword | None:
-        """The password, checked and hashed; None when a rule refuses it, and the sentence stands at the field. About 30 ms."""
+        """The password, checked and hashed; None when a rule refuses it: the sentence stands at the field. 30 ms."""
         if not self.validate():
             return None
         try:
@@ -78,7 +92,9 @@ class AccountForm(PortalForm):
     name = StringField(_l("Name"), [Needed(_l("Enter your name as others should read it.")), AtMost(100)])
     phone = StringField(_l("Phone"), [AtMost(40)])
     job_title = StringField(_l("Job title"), [AtMost(100)])
-    locale = SelectField(_l("Language"), choices=list(LOCALES.items()), description=_l("Of these pages and of the mails you get."))
+    locale = SelectField(
+        _l("Language"), choices=list(LOCALES.items()), description=_l("Of these pages and of the mails you get.")
+    )
     zone = SelectField(_l("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in ZONES])
 
     def draft(self) -> ProfileDraft:
@@ -99,7 +115,9 @@ class InvitationForm(PortalForm):
     roles = SelectMultipleField(
         _l("Roles on staff"),
         choices=STAFF_ROLE_CHOICES,
-        description=_l("For people of the house. A customer's people begin as contacts; the roster makes named callers of them."),
+        description=_l(
+            "For people of the house. A customer's people begin as contacts; the roster makes named callers of them."
+        ),
     )
 
     def validate_roles(self, field: Field) -> None:
@@ -107,7 +125,9 @@ class InvitationForm(PortalForm):
         if self.organisation.data == 0 and not field.data:
             raise ValidationError(_l("Choose at least one role for somebody on staff."))
         if self.organisation.data and field.data:
-            raise ValidationError(_l("People of a customer have no role on staff. Take the roles out, or choose the house."))
+            raise ValidationError(
+                _l("People of a customer have no role on staff. Take the roles out, or choose the house.")
+            )
 
     @property
     def chosen_roles(self) -> frozenset[Role]:
@@ -132,7 +152,9 @@ class RolesForm(PortalForm):
     id = "person-roles"
     keeps_drafts = False
 
-    roles = SelectMultipleField(_l("Roles"), [Needed(_l("Choose at least one role, or deactivate the account."))], choices=STAFF_ROLE_CHOICES)
+    roles = SelectMultipleField(
+        _l("Roles"), [Needed(_l("Choose at least one role, or deactivate the account."))], choices=STAFF_ROLE_CHOICES
+    )
 
     @property
     def chosen(self) -> frozenset[Role]:

@@ -42,7 +42,10 @@ def links(chosen: PeopleFilter) -> list[dict[str, object]]:
         (_("Deactivated"), {"state": "deactivated"}, chosen.deactivated),
     )
     kept = {"q": chosen.text or None}
-    return [{"label": label, "href": url_for(".index", **kept, **args), "current": current} for label, args, current in offered]
+    return [
+        {"label": label, "href": url_for(".index", **kept, **args), "current": current}
+        for label, args, current in offered
+    ]
 
 
 def role_words(person: Person) -> list[str]:

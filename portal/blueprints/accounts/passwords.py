@@ -45,4 +45,6 @@ def update(done: tuple[PasswordForm, Proof | None, NewPassword | None]) -> Respo
         form.refuse("present", _("This is not your present password."))
         return invalid("accounts/password.html", form=form)
     remember(started.token, started.actor)
-    return changed(to=url_for("accounts.account.edit"), notice=_("Password changed. You are signed out everywhere else."))
+    return changed(
+        to=url_for("accounts.account.edit"), notice=_("Password changed. You are signed out everywhere else.")
+    )

@@ -5,7 +5,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.blueprints.accounts.forms import InvitationForm, PersonForm, RolesForm
-from portal.blueprints.accounts.listing import PAGE, chosen_filter, links, number, organisation_choices, organisation_names, role_words
+from portal.blueprints.accounts.listing import (
+    PAGE,
+    chosen_filter,
+    links,
+    number,
+    organisation_choices,
+    organisation_names,
+    role_words,
+)
 from portal.clock import now
 from portal.domain.people.operations import change_person, change_visibility, invite
 from portal.domain.people.queries import people_of, person_for
@@ -58,7 +66,9 @@ def create() -> ResponseReturnValue:
         by=actor(),
         at=now(),
     )
-    return changed(to=url_for(".edit", person_id=person.id), notice=_("Invitation sent to %(email)s.", email=person.email))
+    return changed(
+        to=url_for(".edit", person_id=person.id), notice=_("Invitation sent to %(email)s.", email=person.email)
+    )
 
 
 @bp.get("/<int:person_id>")
@@ -67,7 +77,14 @@ def edit(person_id: int) -> ResponseReturnValue:
     """One person: facts, roles, account."""
     person = or_404(person_for(actor(), person_id))
     roles = RolesForm(data={"roles": [role.role for role in person.roles]})
-    return page("accounts/person.html", person=person, form=PersonForm(obj=person), roles_form=roles, words=role_words(person), organisations=organisation_names([person]))
+    return page(
+        "accounts/person.html",
+        person=person,
+        form=PersonForm(obj=person),
+        roles_form=roles,
+        words=role_words(person),
+        organisations=organisation_names([person]),
+    )
 
 
 @bp.post("/<int:person_id>")
@@ -77,8 +94,17 @@ def update(person_id: int) -> ResponseReturnValue:
     person, form = or_404(person_for(actor(), person_id)), PersonForm()
     if not form.validate():
         roles = RolesForm(formdata=None, data={"roles": [role.role for role in person.roles]})
-        return invalid("accounts/person.html", person=person, form=form, roles_form=roles, words=role_words(person), organisations=organisation_names([person]))
-    change_person(person, name=form.name.data, phone=form.phone.data, job_title=form.job_title.data, by=actor(), at=now())
+        return invalid(
+            "accounts/person.html",
+            person=person,
+            form=form,
+            roles_form=roles,
+            words=role_words(person),
+            organisations=organisation_names([person]),
+        )
+    change_person(
+        person, name=form.name.data, phone=form.phone.data, job_title=form.job_title.data, by=actor(), at=now()
+    )
     if person.organisation_id is not None:
         change_visibility(person, sees_whole_organisation=form.sees_whole_organisation.data, by=actor(), at=now())
     return changed(to=url_for(".edit", person_id=person.id), notice=_("Saved."))

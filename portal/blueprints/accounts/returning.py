@@ -40,7 +40,7 @@ def unpacked(text: str) -> Kept | None:
 
 
 def way_on(wanted: str, kept: str, *, by: Actor) -> str:
-    """Keep the travelling form as a draft of `by` and go to its page; else where was wanted, on this site only; else home."""
+    """Keep the travelling form as a draft of `by` and go to its page; else where was wanted, on this site, or home."""
     form = unpacked(kept)
     if form is not None:
         keep_draft(form.page, form.form, form.fields, by=by, at=now())

@@ -22,6 +22,13 @@ def update(person_id: int) -> ResponseReturnValue:
     person, form = or_404(person_for(actor(), person_id)), RolesForm()
     if not form.validate():
         facts = PersonForm(formdata=None, obj=person)
-        return invalid("accounts/person.html", person=person, form=facts, roles_form=form, words=role_words(person), organisations=organisation_names([person]))
+        return invalid(
+            "accounts/person.html",
+            person=person,
+            form=facts,
+            roles_form=form,
+            words=role_words(person),
+            organisations=organisation_names([person]),
+        )
     change_roles(person, form.chosen, by=actor(), at=now())
     return changed(to=url_for("accounts.people.edit", person_id=person_id), notice=_("Roles saved."))

@@ -47,7 +47,9 @@ def create(done: tuple[SignInForm, Proof | None]) -> ResponseReturnValue:
     started = sign_in(proof, browser=request.user_agent.string, by=actor(), at=now()) if proof else None
     if started is None:
         if proof:
-            form.form_errors.append(_("Mail address and password don't belong together. Check both; capitals count in the password."))
+            form.form_errors.append(
+                _("Mail address and password don't belong together. Check both; capitals count in the password.")
+            )
         return invalid("accounts/sign_in.html", form=form)
     remember(started.token, started.actor)
     return changed(to=way_on(form.next.data, form.kept.data, by=started.actor))

@@ -20,7 +20,12 @@ bp = Blueprint("sign_ins", __name__, url_prefix="/account/sessions")
 def index() -> ResponseReturnValue:
     """All that are open, this one marked."""
     found = sign_ins_of(actor(), at=now())
-    return page("accounts/sign_ins.html", sign_ins=found, present=actor().sign_in_id, names={one.id: browser_name(one.browser) for one in found})
+    return page(
+        "accounts/sign_ins.html",
+        sign_ins=found,
+        present=actor().sign_in_id,
+        names={one.id: browser_name(one.browser) for one in found},
+    )
 
 
 @bp.post("/<int:sign_in_id>/end")

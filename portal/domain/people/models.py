@@ -13,7 +13,10 @@ class Person(Model):
     """Somebody known here: on staff, or of one customer organisation."""
 
     __tablename__ = "people"
-    __table_args__ = (CheckConstraint("email = lower(email)", name="email_is_lower"), Index("ix_people_organisation", "organisation_id"))
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", name="email_is_lower"),
+        Index("ix_people_organisation", "organisation_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -24,10 +27,14 @@ class Person(Model):
     locale: Mapped[str] = mapped_column(default="en")  # "en" or "zh_Hans"
     zone: Mapped[str] = mapped_column(default="America/New_York")
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))  # None: on staff
-    sees_whole_organisation: Mapped[bool] = mapped_column(default=False)  # tickets of colleagues too; primary contacts always do
+    sees_whole_organisation: Mapped[bool] = mapped_column(
+        default=False
+    )  # tickets of colleagues too; primary contacts always do
     created_at: Mapped[datetime]
     deactivated_at: Mapped[datetime | None]
-    roles: Mapped[list["PersonRole"]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan", passive_deletes=True)
+    roles: Mapped[list["PersonRole"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", passive_deletes=True
+    )
 
     @property
     def is_active(self) -> bool:
@@ -88,7 +95,10 @@ class SignInAttempt(Model):
     """A failed attempt, counted per account and per address (P3)."""
 
     __tablename__ = "sign_in_attempts"
-    __table_args__ = (Index("ix_sign_in_attempts_email", "email", "at"), Index("ix_sign_in_attempts_address", "address", "at"))
+    __table_args__ = (
+        Index("ix_sign_in_attempts_email", "email", "at"),
+        Index("ix_sign_in_attempts_address", "address", "at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str]

@@ -1,7 +1,8 @@
 """Passwords: argon2id, and the same time for accounts that exist and those that don't (P3).
 
-Checking or hashing one takes about 30 ms. That happens before the writing transaction (`beforehand` in web/admission), so that
-nobody waits for SQLite's one write lock meanwhile; what comes out of it, a Proof or a NewPassword, is given to the operation.
+Checking or hashing one takes about 30 ms. That happens before the writing transaction (`beforehand` in web/admission),
+so that nobody waits for SQLite's one write lock meanwhile; what comes out of it, a Proof or a NewPassword, is given to
+the operation.
 """
 
 from dataclasses import dataclass

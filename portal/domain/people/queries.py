@@ -23,7 +23,7 @@ def hashed(token: str) -> str:
 
 
 def signed_in(token: str, *, at: datetime, address: str | None = None, request_id: str | None = None) -> Actor | None:
-    """Whose cookie this is, with roles, in one query; None when the sign-in ended, expired, or the person was deactivated."""
+    """Whose cookie this is, with roles, in one query; None when it ended, expired, or the person was deactivated."""
     rows = (
         session()
         .execute(
@@ -79,7 +79,9 @@ def person_by_email(email: str) -> Person | None:
 
 def roles_of(person_id: int) -> frozenset[Role]:
     """The roles of one person."""
-    return frozenset(Role(role) for role in session().scalars(select(PersonRole.role).where(PersonRole.person_id == person_id)))
+    return frozenset(
+        Role(role) for role in session().scalars(select(PersonRole.role).where(PersonRole.person_id == person_id))
+    )
 
 
 def recipient(person: Person) -> Recipient:
@@ -88,7 +90,7 @@ def recipient(person: Person) -> Recipient:
 
 
 def open_link(token: str, *, at: datetime) -> AccessLink | None:
-    """The unused, unexpired link with this token, with its person; None when there is none or the person may not sign in."""
+    """The open link with this token, and its person; None when there is none or the person may not sign in."""
     if len(token) < LEAST_TOKEN:
         return None
     return session().scalar(
@@ -116,7 +118,7 @@ def sign_ins_of(actor: Actor, *, at: datetime) -> list[SignIn]:
 
 
 def person_for(actor: Actor, person_id: int) -> Person | None:
-    """Somebody, with roles: everybody for staff, the own organisation's people for a customer; None for all others (P2)."""
+    """Somebody, with roles: anybody for staff, the own organisation's people for a customer; else None (P2)."""
     person = session().scalar(select(Person).options(selectinload(Person.roles)).where(Person.id == person_id))
     if person is None or actor.is_staff or actor.may(Right.PERSON_CHANGE):
         return person
@@ -141,7 +143,12 @@ def people_of(actor: Actor, chosen: PeopleFilter, *, after: int | None = None, m
     found = select(Person).options(selectinload(Person.roles)).order_by(name, Person.id).limit(most)
     found = found.where(Person.deactivated_at.is_not(None) if chosen.deactivated else Person.deactivated_at.is_(None))
     if chosen.text:
-        found = found.where(or_(Person.name.icontains(chosen.text, autoescape=True), Person.email.icontains(chosen.text, autoescape=True)))
+        found = found.where(
+            or_(
+                Person.name.icontains(chosen.text, autoescape=True),
+                Person.email.icontains(chosen.text, autoescape=True),
+            )
+        )
     if chosen.side in ("staff", "customers"):
         found = found.where(Person.organisation_id.is_(None) == (chosen.side == "staff"))
     if chosen.organisation_id:
@@ -156,4 +163,5 @@ def names_of(person_ids: Collection[int]) -> dict[int, str]:
     """The names of these people, by id."""
     if not person_ids:
         return {}
-    return {i: name for i, name in session().execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))}
+    found = select(Person.id, Person.name).where(Person.id.in_(person_ids))
+    return {i: name for i, name in session().execute(found)}  # noqa: C416

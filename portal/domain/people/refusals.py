@@ -46,7 +46,10 @@ class PasswordRefused(Refused):
 class PasswordTooShort(PasswordRefused):
     """Or longer than anybody types."""
 
-    sentence = N_("Choose a password of {least} to {most} characters. Four words that don't belong together are easy to keep in mind.")
+    sentence = N_(
+        "Choose a password of {least} to {most} characters. "
+        "Four words that don't belong together are easy to keep in mind."
+    )
 
 
 class PasswordTooClose(PasswordRefused):
@@ -62,7 +65,7 @@ class PasswordTooCommon(PasswordRefused):
 
 
 class LinkSpent(Refused):
-    """Used, expired, mistyped, or of somebody who was deactivated: the four must not be told apart. Has a page of its own."""
+    """Used, expired, mistyped, or of somebody deactivated: the four must not be told apart. Has a page of its own."""
 
     sentence = N_("This link has been used or is too old. Ask for a new one; only the newest mails count.")
     status = 404

@@ -1,4 +1,4 @@
-"""Pure decisions about accounts: how often one may try, what a password must be, who may be given which role (P1, P3)."""
+"""Pure decisions about accounts: how often one may try, what a password must be, who may have which role (P1, P3)."""
 
 import ipaddress
 from collections.abc import Collection, Sequence
@@ -12,11 +12,49 @@ MOST_CHARACTERS = 200  # hashing must not become a way to keep us busy
 LEAST_OF_ITS_OWN = 6  # characters that are neither the mail address nor the name
 LEAST_DIFFERENT = 5
 WORST = frozenset(
-    "123456789012 1234567890123 12345678901234 123123123123 1q2w3e4r5t6y 1qaz2wsx3edc qwertyuiop12 qwertyuiop123 qwerty123456 "
-    "qwertyuiop[] asdfghjkl123 password1234 password12345 password123456 passwordpassword mypassword123 passw0rd1234 p@ssw0rd1234 "
-    "administrator administrator1 iloveyou1234 welcome12345 letmein12345 changeme1234 changemenow1 abcdefghijkl abcd12345678 "
-    "abc123456789 football1234 sunshine1234 princess1234 monkey123456 dragon123456 superman1234 deskbell1234 deskbelldeskbell "
-    "correcthorsebatterystaple woaini1314520 woaini123456 a12345678901 aa1234567890".split()
+    [
+        "123456789012",
+        "1234567890123",
+        "12345678901234",
+        "123123123123",
+        "1q2w3e4r5t6y",
+        "1qaz2wsx3edc",
+        "qwertyuiop12",
+        "qwertyuiop123",
+        "qwerty123456",
+        "qwertyuiop[]",
+        "asdfghjkl123",
+        "password1234",
+        "password12345",
+        "password123456",
+        "passwordpassword",
+        "mypassword123",
+        "passw0rd1234",
+        "p@ssw0rd1234",
+        "administrator",
+        "administrator1",
+        "iloveyou1234",
+        "welcome12345",
+        "letmein12345",
+        "changeme1234",
+        "changemenow1",
+        "abcdefghijkl",
+        "abcd12345678",
+        "abc123456789",
+        "football1234",
+        "sunshine1234",
+        "princess1234",
+        "monkey123456",
+        "dragon123456",
+        "superman1234",
+        "deskbell1234",
+        "deskbelldeskbell",
+        "correcthorsebatterystaple",
+        "woaini1314520",
+        "woaini123456",
+        "a12345678901",
+        "aa1234567890",
+    ]
 )
 INVITATION_LASTS = timedelta(days=7)
 RESET_LASTS = timedelta(hours=24)
@@ -40,7 +78,7 @@ ATTEMPTS_KEPT = timedelta(days=1)
 
 
 def free_again_at(moments: Sequence[datetime], limit: Limit) -> datetime | None:
-    """When the next attempt is allowed; None: at once. `moments` of earlier ones within the limit's span, newest first."""
+    """When the next attempt is allowed; None: at once. `moments`: earlier ones within the span, newest first."""
     return moments[limit.most - 1] + limit.within if len(moments) >= limit.most else None
 
 

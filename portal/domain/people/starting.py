@@ -29,7 +29,9 @@ def start_sign_in(person: Person, *, browser: str, by: Actor, at: datetime) -> t
     )
     session().add(row)
     session().flush()  # the actor names it
-    actor = actor_for(person, roles_of(person.id), sign_in_id=row.id, seen_at=at, address=by.address, request_id=by.request_id)
+    actor = actor_for(
+        person, roles_of(person.id), sign_in_id=row.id, seen_at=at, address=by.address, request_id=by.request_id
+    )
     record(actor, "person.signed_in", person, at=at, sign_in=row.id)
     return token, actor
 
@@ -43,5 +45,7 @@ def end_sign_ins(*which: ColumnElement[bool], at: datetime) -> int:
 def make_link(person: Person, kind: str, *, lasts: timedelta, at: datetime) -> str:
     """A single-use link of `kind` ("invitation" or "reset"): its path. The token in it is stored as a hash only."""
     token = secrets.token_urlsafe(32)
-    session().add(AccessLink(person_id=person.id, kind=kind, token_hash=hashed(token), created_at=at, expires_at=at + lasts))
+    session().add(
+        AccessLink(person_id=person.id, kind=kind, token_hash=hashed(token), created_at=at, expires_at=at + lasts)
+    )
     return f"/{'invitations' if kind == 'invitation' else 'password-resets'}/{token}"

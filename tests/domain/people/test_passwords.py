@@ -12,7 +12,14 @@ from portal.domain.audit.queries import entries_about
 from portal.domain.errors import RightMissing, TooFast
 from portal.domain.outbox.models import Mail
 from portal.domain.people.models import AccessLink
-from portal.domain.people.operations import ask_reset, change_password, choose_password, invite, make_password_link, sign_in
+from portal.domain.people.operations import (
+    ask_reset,
+    change_password,
+    choose_password,
+    invite,
+    make_password_link,
+    sign_in,
+)
 from portal.domain.people.passwords import new_password, prove
 from portal.domain.people.queries import open_link, signed_in
 from portal.domain.people.refusals import LinkSpent, PasswordTooClose, PasswordTooCommon, PasswordTooShort
@@ -39,7 +46,12 @@ def choose(token: str, at: datetime = NOON):
 
 @pytest.mark.parametrize(
     ("password", "refusal"),
-    [("elevenchars", PasswordTooShort), ("x1y2" * 60, PasswordTooShort), ("password1234", PasswordTooCommon), ("mei@example.com!", PasswordTooClose)],
+    [
+        ("elevenchars", PasswordTooShort),
+        ("x1y2" * 60, PasswordTooShort),
+        ("password1234", PasswordTooCommon),
+        ("mei@example.com!", PasswordTooClose),
+    ],
 )
 def test_a_weak_password_is_refused_with_what_to_do(password: str, refusal: type):
     with pytest.raises(refusal):
@@ -107,10 +119,16 @@ def test_a_reset_link_works_for_a_day_and_an_invitation_for_seven():
     assert not open_link(invitation, at=NOON + 7 * day)
 
 
-@pytest.mark.parametrize("token", ["", " ", "x", "None", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"])
+@pytest.mark.parametrize(
+    "token", ["", " ", "x", "None", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"]
+)
 def test_an_empty_token_or_a_hash_never_matches(token: str):
     person = make_person()
-    session().add(AccessLink(person_id=person.id, kind="reset", token_hash="", created_at=NOON, expires_at=NOON + timedelta(days=1)))
+    session().add(
+        AccessLink(
+            person_id=person.id, kind="reset", token_hash="", created_at=NOON, expires_at=NOON + timedelta(days=1)
+        )
+    )
     with pytest.raises(LinkSpent):
         choose(token)
 

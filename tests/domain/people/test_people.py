@@ -10,6 +10,7 @@ from portal.domain.actors import SYSTEM
 from portal.domain.audit.queries import entries_about
 from portal.domain.errors import NotThere, RightMissing
 from portal.domain.outbox.models import Mail
+from portal.domain.people.models import SignIn
 from portal.domain.people.operations import (
     ProfileDraft,
     change_locale,
@@ -63,7 +64,11 @@ def test_an_invitation_makes_the_account_and_mails_a_link(dana):
     mail = session().scalars(select(Mail)).one()
     assert (mail.kind, mail.to_email, mail.values["by"]) == ("invitation", "ana@example.com", "Dana")
     (entry,) = entries_about(ana)
-    assert (entry.action, entry.person_id, entry.details["roles"]) == ("person.invited", dana.id, ["agent", "support_lead"])
+    assert (entry.action, entry.person_id, entry.details["roles"]) == (
+        "person.invited",
+        dana.id,
+        ["agent", "support_lead"],
+    )
 
 
 def test_an_address_of_the_same_organisation_is_refused_by_name_and_of_another_without(mei, acme, other):
@@ -121,10 +126,13 @@ def test_a_support_lead_changes_customers_people_and_no_colleague(acme):
 
 
 def test_changed_roles_end_the_sign_ins_of_the_person(dana):
-    from portal.domain.people.models import SignIn
 
     sam = make_person(Role.AGENT)
-    session().add(SignIn(person_id=sam.id, token_hash="x", started_at=NOON, seen_at=NOON, expires_at=datetime(2027, 1, 1, tzinfo=UTC)))
+    session().add(
+        SignIn(
+            person_id=sam.id, token_hash="x", started_at=NOON, seen_at=NOON, expires_at=datetime(2027, 1, 1, tzinfo=UTC)
+        )
+    )
     session().flush()
     change_roles(sam, [Role.AGENT], by=actor_of(dana), at=NOON)
     assert session().scalar(select(SignIn.ended_at)) is None

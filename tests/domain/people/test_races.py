@@ -60,7 +60,9 @@ def at_once(app: Flask, work: Callable, given: object, *, times: int = 1) -> lis
     spawn = multiprocessing.get_context("spawn")
     start, results = spawn.Barrier(2), spawn.Queue()
     config = app.config["PORTAL"]
-    workers = [spawn.Process(target=_worker, args=(config, work, given, number, times, start, results)) for number in range(2)]
+    workers = [
+        spawn.Process(target=_worker, args=(config, work, given, number, times, start, results)) for number in range(2)
+    ]
     for worker in workers:
         worker.start()
     outcomes = sorted(results.get(timeout=90) for _ in range(2 * times))

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import func, select
 
 from portal.db import session
-from portal.domain.actors import NOBODY
+from portal.domain.actors import NOBODY, SYSTEM
 from portal.domain.audit.queries import entries_about
 from portal.domain.errors import NotThere, TooFast
 from portal.domain.people import passwords
@@ -24,7 +26,6 @@ from portal.domain.people.operations import (
 )
 from portal.domain.people.passwords import hash_password, prove
 from portal.domain.people.queries import person_by_email, sign_ins_of, signed_in
-from portal.domain.actors import SYSTEM
 from tests.factories_people import PASSWORD, actor_of, make_person
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -141,8 +142,6 @@ def test_a_proof_of_a_password_changed_meanwhile_is_none():
 
 
 def test_a_weaker_hash_is_renewed_at_sign_in():
-    from pwdlib import PasswordHash
-    from pwdlib.hashers.argon2 import Argon2Hasher
 
     weak = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=1024, parallelism=1),)).hash(PASSWORD)
     mei = make_person(email="mei@example.com", password_hash=weak)

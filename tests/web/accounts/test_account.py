@@ -2,9 +2,12 @@
 
 import pytest
 
+from portal.clock import now
+from portal.db import transaction
 from portal.domain.people.models import Person
 from portal.domain.rights import Role
-from tests.factories_people import PASSWORD, stored_person
+from tests.factories_people import PASSWORD, make_person, stored_person
+from tests.factories_roster import make_customer
 
 
 @pytest.fixture
@@ -27,10 +30,6 @@ def test_a_missing_name_is_said_at_the_field_and_the_rest_stays(signed_in, sam):
 
 
 def test_a_customer_has_the_same_page_in_the_public_layout(app, signed_in):
-    from portal.db import transaction
-    from portal.clock import now
-    from tests.factories_people import make_person
-    from tests.factories_roster import make_customer
 
     with app.app_context(), transaction():
         mei = make_person(Role.CONTACT, name="Mei", organisation_id=make_customer("Acme", at=now()).id)
@@ -65,18 +64,26 @@ def test_somebody_elses_sign_in_is_not_there(app, signed_in, sam):
 
 def test_a_new_password_needs_the_present_one(signed_in, sam):
     browser = signed_in(sam)
-    page = browser.submit(browser.get("/account/password"), "choose-password", present="mistyped", password="nine small boats", status=422)
+    page = browser.submit(
+        browser.get("/account/password"), "choose-password", present="mistyped", password="nine small boats", status=422
+    )
     assert page.text(".field .error") == "This is not your present password."
     assert page.value("password") == ""
 
 
 @pytest.mark.parametrize(
     ("password", "sentence"),
-    [("short", "Choose a password of 12 to 200 characters."), ("password1234", "among the first that others try"), ("sam@example.com", "mostly your name")],
+    [
+        ("short", "Choose a password of 12 to 200 characters."),
+        ("password1234", "among the first that others try"),
+        ("sam@example.com", "mostly your name"),
+    ],
 )
 def test_a_weak_password_is_refused_at_its_field(signed_in, sam, password, sentence):
     browser = signed_in(sam)
-    page = browser.submit(browser.get("/account/password"), "choose-password", present=PASSWORD, password=password, status=422)
+    page = browser.submit(
+        browser.get("/account/password"), "choose-password", present=PASSWORD, password=password, status=422
+    )
     assert sentence in page.text(".field .error")
 
 
@@ -84,11 +91,15 @@ def test_a_changed_password_signs_out_elsewhere_and_keeps_this_browser_with_a_fr
     here, there = signed_in(sam), signed_in(sam)
     with here.http.session_transaction() as cookie:
         before = cookie["_user_id"]
-    done = here.submit(here.get("/account/password"), "choose-password", present=PASSWORD, password=" nine small boats ")
+    done = here.submit(
+        here.get("/account/password"), "choose-password", present=PASSWORD, password=" nine small boats "
+    )
     with here.http.session_transaction() as cookie:
         assert cookie["_user_id"] != before
     assert "signed out everywhere else" in here.follow(done).text(".flashes")
     there.get("/account", status=303)
     page = client.get("/sign-in")
-    client.submit(page, "sign-in", email="sam@example.com", password="nine small boats", status=422)  # blanks at its ends are part of it
+    client.submit(
+        page, "sign-in", email="sam@example.com", password="nine small boats", status=422
+    )  # blanks at its ends are part of it
     client.submit(page, "sign-in", email="sam@example.com", password=" nine small boats ")

@@ -45,7 +45,9 @@ def test_the_list_is_searched_filtered_and_paged_by_its_address(app, signed_in, 
 
 def test_an_administrator_invites_a_colleague(signed_in, dana):
     browser = signed_in(dana)
-    done = browser.submit(browser.get("/people/new"), "person", name="Ana", email="Ana@example.com", organisation="0", roles=["agent"])
+    done = browser.submit(
+        browser.get("/people/new"), "person", name="Ana", email="Ana@example.com", organisation="0", roles=["agent"]
+    )
     page = browser.follow(done)
     assert page.h1 == "Ana"
     assert "Not chosen yet" in page.text("aside")
@@ -54,7 +56,9 @@ def test_an_administrator_invites_a_colleague(signed_in, dana):
 
 def test_an_administrator_invites_a_customers_contact(signed_in, dana, acme):
     browser = signed_in(dana)
-    done = browser.submit(browser.get("/people/new"), "person", name="Mei", email="mei@example.com", organisation=str(acme.id))
+    done = browser.submit(
+        browser.get("/people/new"), "person", name="Mei", email="mei@example.com", organisation=str(acme.id)
+    )
     page = browser.follow(done)
     assert "Acme" in page.text("aside")
     assert "Contact" in page.text("aside")
@@ -63,18 +67,37 @@ def test_an_administrator_invites_a_customers_contact(signed_in, dana, acme):
     assert (page.h1, page.value("sees_whole_organisation")) == ("Mei Chen", "y")
 
 
-@pytest.mark.parametrize(("organisation", "roles", "sentence"), [("0", [], "Choose at least one role"), ("acme", ["agent"], "no role on staff"), ("999", [], "")])
+@pytest.mark.parametrize(
+    ("organisation", "roles", "sentence"),
+    [("0", [], "Choose at least one role"), ("acme", ["agent"], "no role on staff"), ("999", [], "")],
+)
 def test_roles_and_organisation_must_fit(signed_in, dana, acme, organisation, roles, sentence):
     browser = signed_in(dana)
     organisation = str(acme.id) if organisation == "acme" else organisation
-    page = browser.submit(browser.get("/people/new"), "person", name="Ana", email="ana@example.com", organisation=organisation, roles=roles, status=422)
+    page = browser.submit(
+        browser.get("/people/new"),
+        "person",
+        name="Ana",
+        email="ana@example.com",
+        organisation=organisation,
+        roles=roles,
+        status=422,
+    )
     assert sentence in page.text(".summary")
     assert page.value("name") == "Ana"
 
 
 def test_a_taken_address_is_refused_and_nothing_typed_is_lost(signed_in, dana):
     browser = signed_in(dana)
-    page = browser.submit(browser.get("/people/new"), "person", name="Other", email="dana@example.com", organisation="0", roles=["agent"], status=409)
+    page = browser.submit(
+        browser.get("/people/new"),
+        "person",
+        name="Other",
+        email="dana@example.com",
+        organisation="0",
+        roles=["agent"],
+        status=409,
+    )
     assert "Dana already has an account with this mail address." in page.text("[role=alert]")
     again = browser.get(page.link("what you typed"))
     assert again.value("name") == "Other"
@@ -108,7 +131,12 @@ def test_nobody_else_reaches_these_pages(app, signed_in, dana, acme, role):
     browser = signed_in(tom)
     for path in ("/people", "/people/new", f"/people/{dana.id}", "/people/999999"):
         browser.get(path, status=403)
-    for path in ("/people", f"/people/{tom.id}/roles", f"/people/{dana.id}/deactivation", f"/people/{dana.id}/invitation"):
+    for path in (
+        "/people",
+        f"/people/{tom.id}/roles",
+        f"/people/{dana.id}/deactivation",
+        f"/people/{dana.id}/invitation",
+    ):
         browser.post(path, roles="administrator", status=403)
 
 

@@ -2,15 +2,19 @@
 
 import json
 import re
+from threading import Thread
 
 import pytest
+from sqlalchemy import func, select
 
+from portal.blueprints.accounts import sessions
+from portal.clock import now
 from portal.db import session, transaction
 from portal.domain.people.models import Person, SignIn
+from portal.domain.people.passwords import prove
 from portal.domain.rights import Role
 from tests.client import Visitor
 from tests.factories_people import PASSWORD, stored_person
-from sqlalchemy import func, select
 
 
 @pytest.fixture
@@ -19,7 +23,9 @@ def sam(app) -> Person:
 
 
 def sign_in(browser: Visitor, email: str = "sam@example.com", password: str = PASSWORD, *, status: int = 303, **more):
-    return browser.submit(browser.get("/sign-in"), "sign-in", {"email": email, "password": password, **more}, status=status)
+    return browser.submit(
+        browser.get("/sign-in"), "sign-in", {"email": email, "password": password, **more}, status=status
+    )
 
 
 def test_mail_and_password_lead_in(client, sam):
@@ -34,15 +40,20 @@ def test_who_is_signed_in_is_not_asked_again(client, sam):
 
 @pytest.mark.parametrize("email", ["sam@example.com", "nobody@example.com", "gone@example.com", "invited@example.com"])
 def test_whatever_was_wrong_the_answer_is_the_same_and_the_address_stays(client, app, sam, email):
-    from portal.clock import now
 
     stored_person(app, email="gone@example.com", deactivated_at=now())
     stored_person(app, email="invited@example.com", password_hash=None)
     page = sign_in(client, email, "not the password", status=422)
-    assert page.text("[role=alert]").endswith("Mail address and password don't belong together. Check both; capitals count in the password.")
+    assert page.text("[role=alert]").endswith(
+        "Mail address and password don't belong together. Check both; capitals count in the password."
+    )
     assert (page.value("email"), page.value("password")) == (email, "")
     same = re.sub(r'value="[^"]*"|data-words=\'[^\']*\'|hx-headers=\'[^\']*\'', "", page.html)
-    other = re.sub(r'value="[^"]*"|data-words=\'[^\']*\'|hx-headers=\'[^\']*\'', "", sign_in(client, "x@example.com", "y", status=422).html)
+    other = re.sub(
+        r'value="[^"]*"|data-words=\'[^\']*\'|hx-headers=\'[^\']*\'',
+        "",
+        sign_in(client, "x@example.com", "y", status=422).html,
+    )
     assert same == other
 
 
@@ -83,7 +94,18 @@ def test_signing_out_ends_it_in_the_database_too(app, client, sam):
 
 @pytest.mark.parametrize(
     "wanted",
-    ["https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example", "\\\\evil.example", "javascript:alert(1)", "evil", "", "/ok\r\nX: y", "/" * 9],
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "evil",
+        "",
+        "/ok\r\nX: y",
+        "/" * 9,
+    ],
 )
 def test_after_sign_in_one_stays_on_this_site(client, sam, wanted):
     """Open redirect (threats.md)."""
@@ -94,12 +116,21 @@ def test_after_sign_in_one_goes_where_one_wanted(client, sam):
     asked = client.get("/account/sessions?x=1", status=303)
     assert asked.location == "/sign-in?next=/account/sessions?x%3D1"
     page = client.follow(asked)
-    assert client.submit(page, "sign-in", email="sam@example.com", password=PASSWORD).location == "/account/sessions?x=1"
+    assert (
+        client.submit(page, "sign-in", email="sam@example.com", password=PASSWORD).location == "/account/sessions?x=1"
+    )
 
 
 def test_a_form_sent_after_the_session_ended_comes_back_filled_in(app, client, sam):
     """P14: nothing typed is lost."""
-    typed = {"name": "Samuel", "phone": "+1 212", "job_title": "", "locale": "en", "zone": "Asia/Shanghai", "at_page": "/account#account"}
+    typed = {
+        "name": "Samuel",
+        "phone": "+1 212",
+        "job_title": "",
+        "locale": "en",
+        "zone": "Asia/Shanghai",
+        "at_page": "/account#account",
+    }
     page = client.post("/account", typed, status=401)
     assert page.h1 == "Sign in to go on"
     assert "What you typed is kept" in page.text("[role=alert]")
@@ -117,17 +148,32 @@ def test_a_mistyped_password_does_not_lose_the_travelling_form(client, sam):
 
 
 def test_no_secret_travels_with_the_form(client, sam):
-    page = client.post("/account", {"name": "S", "present_password": "geheim", "at_page": "/account#account"}, status=401)
+    page = client.post(
+        "/account", {"name": "S", "present_password": "geheim", "at_page": "/account#account"}, status=401
+    )
     assert "geheim" not in page.html
 
 
-@pytest.mark.parametrize("kept", ["{", "[]", "null", "7", json.dumps({"page": "//evil", "form": "x", "fields": {}}), json.dumps({"page": "/a", "fields": [1]}), "[" * 5000])
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "{",
+        "[]",
+        "null",
+        "7",
+        json.dumps({"page": "//evil", "form": "x", "fields": {}}),
+        json.dumps({"page": "/a", "fields": [1]}),
+        "[" * 5000,
+    ],
+)
 def test_a_travelling_form_that_is_none_leads_home(client, sam, kept):
     assert sign_in(client, kept=kept).location == "/"
 
 
 def test_an_expired_session_answers_htmx_with_the_sign_in_form(client, sam):
-    page = client.post("/account", {"name": "Samuel", "at_page": "/account#account"}, status=401, headers={"HX-Request": "true"})
+    page = client.post(
+        "/account", {"name": "Samuel", "at_page": "/account#account"}, status=401, headers={"HX-Request": "true"}
+    )
     assert not page.html.lstrip().startswith("<!doctype")
     assert page.form("sign-in")["action"] == "/sign-in"
     assert page.response.headers["HX-Retarget"] == "#refusal"
@@ -156,10 +202,16 @@ def test_the_language_of_a_person_is_kept_with_the_person(app, signed_in, sam):
 
 def test_a_form_without_token_or_from_another_site_is_refused(client, sam):
     """CSRF (threats.md)."""
-    assert client.post("/sign-in", email="sam@example.com", password=PASSWORD, kept="", next="", csrf=False, status=401).form("sign-in")
+    assert client.post(
+        "/sign-in", email="sam@example.com", password=PASSWORD, kept="", next="", csrf=False, status=401
+    ).form("sign-in")
     client.get("/sign-in")
-    client.post("/sign-in", email="sam@example.com", password=PASSWORD, headers={"Sec-Fetch-Site": "cross-site"}, status=400)
-    assert "deskbell" in client.post("/language", locale="en", csrf=False, status=400).response.headers.get("Set-Cookie", "deskbell")
+    client.post(
+        "/sign-in", email="sam@example.com", password=PASSWORD, headers={"Sec-Fetch-Site": "cross-site"}, status=400
+    )
+    assert "deskbell" in client.post("/language", locale="en", csrf=False, status=400).response.headers.get(
+        "Set-Cookie", "deskbell"
+    )
 
 
 def test_visitors_are_told_what_this_is_and_where_others_get_help(client):
@@ -172,10 +224,6 @@ def test_visitors_are_told_what_this_is_and_where_others_get_help(client):
 
 def test_nobody_waits_while_a_password_is_checked(app, client, sam, monkeypatch):
     """On SQLite one writer at a time: the slow part comes before the writing transaction."""
-    from threading import Thread
-
-    from portal.blueprints.accounts import sessions
-    from portal.domain.people.passwords import prove
 
     def write() -> None:
         with app.app_context(), transaction():

@@ -1,6 +1,8 @@
 """The audit log on the screen: everything, chosen by its address, changed by nobody (P22, S55)."""
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from portal.clock import now
 from portal.db import session, transaction
@@ -25,7 +27,13 @@ def told(app, dana):
         mei = make_person(Role.CONTACT, name="Mei", organisation_id=acme.id)
         sam = make_person(Role.AGENT, name="Sam")
         for number in range(60):
-            record(actor_of(sam, address="192.0.2.7", request_id="abc"), "person.changed", mei, at=now(), changes={"number": [None, number]})
+            record(
+                actor_of(sam, address="192.0.2.7", request_id="abc"),
+                "person.changed",
+                mei,
+                at=now(),
+                changes={"number": [None, number]},
+            )
         record(actor_of(dana), "house.changed", dana, at=now(), text="<script>alert(1)</script>")
         return {"acme": acme.id, "mei": mei.id, "sam": sam.id}
 
@@ -60,7 +68,20 @@ def test_the_address_chooses(signed_in, dana, told, query, count):
     assert len(page.soup.select("#entries > li")) == count
 
 
-@pytest.mark.parametrize("query", ["person=x", "organisation=99999999999999999999999", "from=0001-01-01", "until=9999-12-31", "from=yesterday", "before=-1", "subject=0", "action=" + "x" * 500, "kind=%00"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "person=x",
+        "organisation=99999999999999999999999",
+        "from=0001-01-01",
+        "until=9999-12-31",
+        "from=yesterday",
+        "before=-1",
+        "subject=0",
+        "action=" + "x" * 500,
+        "kind=%00",
+    ],
+)
 def test_nonsense_in_the_address_breaks_nothing(signed_in, dana, told, query):
     signed_in(dana).get(f"/audit?{query}")
 
@@ -76,8 +97,6 @@ def test_a_support_lead_sees_it(app, signed_in, told):
 
 @pytest.mark.parametrize("statement", ["UPDATE audit_entries SET action = 'x'", "DELETE FROM audit_entries"])
 def test_not_even_the_database_lets_it_be_changed(app, told, statement):
-    from sqlalchemy import text
-    from sqlalchemy.exc import DBAPIError
 
     with app.app_context(), pytest.raises(DBAPIError, match="append-only"), transaction():
         session().execute(text(statement))

@@ -1,7 +1,8 @@
 """Letting people in, what they may, and letting them go (P1).
 
-An administrator does this for everybody. Who may change a roster does it for people of customers alone: a primary contact for
-those of the own organisation, staff for all; the roster keeps the roles of named callers in step through these operations.
+An administrator does this for everybody. Who may change a roster does it for people of customers alone: a primary
+contact for those of the own organisation, staff for all; the roster keeps the roles of named callers in step through
+these operations.
 """
 
 from collections.abc import Collection
@@ -182,4 +183,11 @@ def _require_another_administrator(person: Person) -> None:
 def _mail_invitation(person: Person, by: Actor, at: datetime) -> None:
     session().flush()  # the link needs the person's id
     path = make_link(person, "invitation", lasts=INVITATION_LASTS, at=at)
-    post("invitation", to=recipient(person), at=at, access_path=path, by=by.name, until=(at + INVITATION_LASTS).isoformat())
+    post(
+        "invitation",
+        to=recipient(person),
+        at=at,
+        access_path=path,
+        by=by.name,
+        until=(at + INVITATION_LASTS).isoformat(),
+    )
