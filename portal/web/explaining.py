@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 from flask_babel import get_locale, gettext
 
-from portal.web.formats import duration
 
 Line = tuple[str, str]  # when, and a sentence: what ui/page.html's explain() shows
 
@@ -48,13 +47,13 @@ def explained(promise: Promised, calendar: str, zone: str) -> list[Line]:
         for day in promise.skipped
     ]
     lines = [(when, sentence) for _at, when, sentence in sorted(told, key=lambda line: line[0])]
-    used_up = gettext("%(long)s are used up: the answer is due.", long=duration(target.amount))
+    used_up = gettext("%(long)s are used up: the answer is due.", long=hours(target.amount))
     return [*lines, (_when(promise.due_at, wall), used_up)]
 
 
 def _target(promise: Promised, calendar: str) -> str:
     target = promise.target
-    said = {"plan": target.plan, "severity": target.severity, "long": duration(target.amount)}
+    said = {"plan": target.plan, "severity": target.severity, "long": hours(target.amount)}
     if target.clock == "always":
         return gettext(
             "%(plan)s, severity %(severity)d: an answer within %(long)s, around the clock. Counted from here.", **said
@@ -68,11 +67,19 @@ def _target(promise: Promised, calendar: str) -> str:
 
 def _counted(span: Any, wall: ZoneInfo) -> Line:
     start, end = span.start.astimezone(wall), span.end.astimezone(wall)
-    counted = gettext("%(long)s counted", long=duration(span.end - span.start))
+    counted = gettext("%(long)s counted", long=hours(span.end - span.start))
     if start.utcoffset() == end.utcoffset() and start.date() == (end - timedelta(microseconds=1)).date():
         until = "24:00" if end.date() != start.date() else _clock(end)
         return f"{_day(start)} {_clock(start)}–{until}", counted
     return f"{_when(span.start, wall)} – {_when(span.end, wall)}", counted
+
+
+def hours(length: timedelta) -> str:
+    """A length of counted time: 72 h, never "3 d", since a business day isn't 24 hours long."""
+    whole, minutes = divmod(int(length.total_seconds()) // 60, 60)
+    if whole and minutes:
+        return gettext("%(hours)d h %(minutes)02d", hours=whole, minutes=minutes)
+    return gettext("%(hours)d h", hours=whole) if whole else gettext("%(minutes)d min", minutes=minutes)
 
 
 def _skipped(day: Any) -> str:

@@ -27,6 +27,11 @@ class TalkForm(FilesForm):
 
     body = TextAreaField(_l("Your message"), [AtMost()])
 
+    def __init__(self, **kwargs: object) -> None:
+        """A message is needed, though a file can stand in for its words."""
+        super().__init__(**kwargs)
+        self.body.flags.required = True
+
     def validate_body(self, field: TextAreaField) -> None:
         """Words, or at least a file."""
         if not has_content(field.data or "") and not self.has_files:
@@ -60,6 +65,11 @@ class AnswerForm(TalkForm):
 
     body = TextAreaField(_l("Answer to the customer"), [AtMost()])
     then = RadioField(_l("After this the ticket"), choices=list(AFTER_ANSWER.items()), default="", validate_choice=True)
+
+    def __init__(self, **kwargs: object) -> None:
+        """One of them always holds."""
+        super().__init__(**kwargs)
+        self.then.flags.required = True
 
     def draft(self) -> ReplyDraft:
         """As domain values."""
