@@ -46,7 +46,7 @@ class Doer:
 
 def make_doer(name: str, *roles: Role, organisation_id: int | None = None, zone: str = "America/New_York", locale: str = "en") -> Doer:
     """Somebody with these roles."""
-    email = f"{name.split()[0].lower()}.{next(_number)}@example.com"
+    email = f"{name.split(maxsplit=1)[0].lower()}.{next(_number)}@example.com"
     person = Person(name=name, email=email, organisation_id=organisation_id, zone=zone, locale=locale, created_at=MONDAY)
     person.roles = [PersonRole(role=role) for role in roles]
     session().add(person)

@@ -73,7 +73,7 @@ def day(on: date | datetime | None) -> str:
 
 def iso(at: datetime | None) -> str:
     """For machines: UTC, seconds, Z."""
-    return at.strftime("%Y-%m-%dT%H:%M:%SZ") if at else ""
+    return f"{at.isoformat()[:19]}Z" if at else ""
 
 
 def time_tag(at: datetime | None) -> Markup:
@@ -118,6 +118,39 @@ class DeadlineView:
     from_iso: str = ""
 
 
+class Timetable:
+    """Moments and deadlines for one reader at one moment: language, zone and words are looked up once, not once a row."""
+
+    def __init__(self, at: datetime | None = None) -> None:
+        """As seen at `at` (now), by whom this request is for."""
+        self.at = at or now()
+        self.locale, self.zone_name = str(get_locale()), str(get_timezone())
+        self.zone = ZoneInfo(self.zone_name)
+        self.today = self.at.astimezone(self.zone).date()
+        self.words_in, self.words_late = gettext("in %(long)s"), gettext("%(long)s late")
+
+    def clock(self, at: datetime | None) -> str:
+        """As the filter."""
+        if at is None:
+            return ""
+        pattern = _pattern(self.today, at.astimezone(self.zone).date())
+        return _written(at.replace(second=0, microsecond=0), pattern, self.locale, self.zone_name)
+
+    def duration(self, length: timedelta) -> str:
+        """As the filter."""
+        return _duration(max(0, int(length.total_seconds())) // 60, self.locale)
+
+    def running(self, label: str, due_at: datetime, started_at: datetime | None) -> DeadlineView:
+        """A promise that nobody has met yet."""
+        ticks = iso(due_at), iso(started_at)
+        if self.at >= due_at:
+            late = self.words_late % {"long": self.duration(self.at - due_at)}
+            return DeadlineView("late", late, self.clock(due_at), label, 0, *ticks)
+        left = self.words_in % {"long": self.duration(due_at - self.at + timedelta(seconds=59))}
+        urgency: Urgency = "soon" if due_at - self.at <= SOON else "later"
+        return DeadlineView(urgency, left, self.clock(due_at), label, _fraction(started_at, due_at, self.at), *ticks)
+
+
 def deadline_view(
     label: str,
     due_at: datetime | None,
@@ -128,20 +161,17 @@ def deadline_view(
     at: datetime | None = None,
 ) -> DeadlineView:
     """A promise, as seen at `at` (now). `held` says why nothing runs ("waits for customer"); met ones say whether in time."""
-    at = at or now()
+    seen = Timetable(at)
     if due_at is None:
-        return DeadlineView("kept" if met_at else "none", gettext("answered") if met_at else gettext("no deadline"), clock(met_at, at), label, 0, "")
+        words = gettext("answered") if met_at else gettext("no deadline")
+        return DeadlineView("kept" if met_at else "none", words, seen.clock(met_at), label, 0, "")
     if met_at is not None:
         kept = met_at <= due_at
-        words = gettext("in time") if kept else gettext("%(long)s late", long=duration(met_at - due_at))
-        return DeadlineView("kept" if kept else "late", words, clock(met_at, at), label, 100, "")
+        words = gettext("in time") if kept else seen.words_late % {"long": seen.duration(met_at - due_at)}
+        return DeadlineView("kept" if kept else "late", words, seen.clock(met_at), label, 100, "")
     if held:
-        return DeadlineView("held", held, clock(due_at, at), label, 0, "")
-    if at >= due_at:
-        return DeadlineView("late", gettext("%(long)s late", long=duration(at - due_at)), clock(due_at, at), label, 0, iso(due_at), iso(started_at))
-    urgency: Urgency = "soon" if due_at - at <= SOON else "later"
-    left = gettext("in %(long)s", long=duration(due_at - at + timedelta(seconds=59)))
-    return DeadlineView(urgency, left, clock(due_at, at), label, _fraction(started_at, due_at, at), iso(due_at), iso(started_at))
+        return DeadlineView("held", held, seen.clock(due_at), label, 0, "")
+    return seen.running(label, due_at, started_at)
 
 
 def _fraction(started_at: datetime | None, due_at: datetime, at: datetime) -> int:
