@@ -20,6 +20,6 @@ def pending_on(actor: Actor, page: str) -> dict[str, list[Attachment]]:
     return found
 
 
-def _unsent(actor: Actor) -> Select[tuple[Attachment]]:
+def _unsent(actor: Actor) -> Select[Attachment]:
     found = select(Attachment).where(Attachment.uploaded_by_id == actor.person_id, Attachment.claimed_at.is_(None))
     return found.order_by(Attachment.id)

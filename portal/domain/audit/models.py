@@ -52,10 +52,11 @@ APPEND_ONLY_POSTGRESQL = (
 def _append_only() -> None:
     table = AuditEntry.__table__
     for verb in ("UPDATE", "DELETE"):
-        ddl = DDL(APPEND_ONLY_SQLITE.format(verb=verb))
+        ddl = DDL(APPEND_ONLY_SQLITE.format(verb=verb))  # type: ignore[no-untyped-call]
         event.listen(table, "after_create", ddl.execute_if(dialect="sqlite"))
     for statement in APPEND_ONLY_POSTGRESQL:
-        event.listen(table, "after_create", DDL(statement).execute_if(dialect="postgresql"))
+        ddl = DDL(statement)  # type: ignore[no-untyped-call]
+        event.listen(table, "after_create", ddl.execute_if(dialect="postgresql"))
 
 
 _append_only()

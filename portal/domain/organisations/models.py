@@ -208,9 +208,10 @@ NEVER_OVERLAP_SQLITE = """
 
 def _never_overlap() -> None:
     table = Contract.__table__
-    event.listen(table, "after_create", DDL(NEVER_OVERLAP_POSTGRESQL).execute_if(dialect="postgresql"))
+    never_overlap = DDL(NEVER_OVERLAP_POSTGRESQL)  # type: ignore[no-untyped-call]
+    event.listen(table, "after_create", never_overlap.execute_if(dialect="postgresql"))
     for name, what in (("insert", "INSERT"), ("update", "UPDATE OF organisation_id, start_on, end_on")):
-        ddl = DDL(NEVER_OVERLAP_SQLITE.format(name=name, event=what))
+        ddl = DDL(NEVER_OVERLAP_SQLITE.format(name=name, event=what))  # type: ignore[no-untyped-call]
         event.listen(table, "after_create", ddl.execute_if(dialect="sqlite"))
 
 
