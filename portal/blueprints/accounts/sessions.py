@@ -52,7 +52,7 @@ def create(done: tuple[SignInForm, Proof | None]) -> ResponseReturnValue:
             )
         return invalid("accounts/sign_in.html", form=form)
     remember(started.token, started.actor)
-    return changed(to=way_on(form.next.data, form.kept.data, by=started.actor))
+    return changed(to=way_on(form.next.data or "", form.kept.data or "", by=started.actor))
 
 
 @bp.post("/sign-out")

@@ -239,3 +239,9 @@ def test_nobody_waits_while_a_password_is_checked(app, client, sam, monkeypatch)
     monkeypatch.setattr(sessions, "prove", prove_while_another_writes)
     sign_in(client)
     assert client.get("/account").value("phone") == "written meanwhile"
+
+
+def test_a_form_sent_by_a_machine_needs_mail_and_password_only(client, sam):
+    assert client.post("/sign-in", email="sam@example.com", password=PASSWORD).location == "/"
+    for path in ("/sign-in", "/password-resets", "/language"):
+        Visitor(client.app).post(path, status=400 if path == "/language" else 422)
