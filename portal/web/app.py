@@ -1,21 +1,38 @@
 """The life of a request, in one method (architecture.md, section 3)."""
 
+from typing import Any
+
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
+from werkzeug.routing import IntegerConverter, Map
 
 from portal.db import read_only, transaction
 from portal.web.admission import admit, note_use
 
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+LARGEST_NUMBER = 2**31 - 1  # that a key or a ticket's number can be, on both databases
+
+
+class Key(IntegerConverter):
+    """<int:...> in an address: a larger number names nothing, and no database is asked for what it can't hold."""
+
+    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:  # noqa: A002 - werkzeug's name
+        """Bounded unless the rule says otherwise."""
+        super().__init__(map, *args, **{"max": LARGEST_NUMBER, **kwargs})
 
 
 class Portal(Flask):
     """The application."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Like Flask, with our numbers in addresses."""
+        super().__init__(*args, **kwargs)
+        self.url_map.converters["int"] = Key
+
     def dispatch_request(self) -> ResponseReturnValue:
         """Open a transaction, admit the person, do the work, commit; or leave no trace.
 
-        It stands here and not in after_request so that a constraint that fails at COMMIT still reaches the error handlers.
+        It stands here and not in after_request so that a constraint failing at COMMIT still reaches the error handlers.
         """
         if request.method not in UNSAFE_METHODS:
             with read_only():

@@ -9,7 +9,7 @@ from tests.conventions.exempt import PARTS_OF_OPERATIONS, WITHOUT_MOMENT
 DOMAIN = Path(__file__).parents[2] / "portal" / "domain"
 
 
-def operations():  # noqa: ANN201
+def operations():
     """Every public function of every operations.py."""
     for path in sorted(DOMAIN.glob("*/operations*.py")) + sorted(DOMAIN.glob("*/operations/*.py")):
         module = import_module(".".join(path.relative_to(DOMAIN.parents[1]).with_suffix("").parts))
@@ -24,7 +24,7 @@ def test_every_operation_says_who_may():
 
 
 def test_every_operation_says_when():
-    def when(function) -> bool:  # noqa: ANN001
+    def when(function) -> bool:
         at = inspect.signature(inspect.unwrap(function)).parameters.get("at")
         return at is not None and at.default is at.empty
 

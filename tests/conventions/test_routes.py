@@ -1,17 +1,12 @@
 """Routes: who may, how they are called, and that none disappears unnoticed."""
 
 import re
-from pathlib import Path
 
 from flask import Flask
 
+from tests.conventions.routes import LIST, addresses, rules
+
 NAMES = {"index", "new", "create", "show", "edit", "update", "destroy"}
-LIST = Path(__file__).with_name("routes.txt")
-
-
-def rules(app: Flask):  # noqa: ANN201
-    """Every rule of the application."""
-    return sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
 
 
 def test_every_view_says_who_may_see_it(app: Flask):
@@ -41,7 +36,6 @@ def test_reading_and_writing_never_share_a_rule(app: Flask):
 
 
 def test_no_address_disappears_unnoticed(app: Flask):
-    found = [f"{'POST' if 'POST' in (r.methods or ()) else 'GET '} {r.rule}" for r in rules(app)]
-    listed = LIST.read_text().splitlines() if LIST.exists() else []
+    found, listed = addresses(app), LIST.read_text().splitlines()
     gone, new = sorted(set(listed) - set(found)), sorted(set(found) - set(listed))
-    assert (gone, new) == ([], []), f"Decide, then write the new list into {LIST.name}: make routes"
+    assert (gone, new) == ([], []), f"Decide; then write {LIST.name} with: python -m tests.conventions.routes"

@@ -162,7 +162,7 @@ def changes(organisation_id: int) -> list[tuple[AuditEntry, str | None]]:
 def callers_by_organisation(at: datetime) -> dict[int, int]:
     """How many named callers each organisation has; those without any are left out."""
     found = select(Caller.organisation_id, func.count()).where(_is_on_roster(at)).group_by(Caller.organisation_id)
-    return {organisation_id: number for organisation_id, number in session().execute(found).tuples()}  # noqa: C416
+    return {organisation_id: number for organisation_id, number in session().execute(found)}  # noqa: C416
 
 
 def colleagues_without_place(organisation_id: int) -> list[Person]:

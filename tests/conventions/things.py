@@ -1,0 +1,202 @@
+"""What the parameters of an address name, and who may see which: the table that the access test walks.
+
+A new route with a parameter that stands here needs nothing. Another parameter needs a row in THINGS: the beginning of
+its address, the names of its parameters, objects of the world by a label, and who sees which.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from werkzeug.routing import Rule
+
+from tests.conventions.world import CUSTOMERS, ROLES, STAFF, World
+
+Values = dict[str, object]
+MISSING = "missing"
+NOWHERE = {MISSING: 999_999}
+OURS, THEIRS, CROSSED = "ours", "theirs", "theirs under ours"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What the parameters `names` mean in addresses that begin with `within`."""
+
+    within: str
+    names: tuple[str, ...]
+    objects: Callable[[World], dict[str, Values]]
+    seen_by: Callable[[World, str, str], bool]
+
+    def fits(self, rule: Rule) -> bool:
+        """This row is about that rule."""
+        return rule.rule.startswith(self.within) and rule.arguments == set(self.names)
+
+
+def thing_of(rule: Rule) -> Thing | None:
+    """The row with the longest beginning that fits; None when the table doesn't know the rule."""
+    fitting = [thing for thing in THINGS if thing.fits(rule)]
+    return max(fitting, key=lambda thing: len(thing.within)) if fitting else None
+
+
+def anybody_sees(_world: World, _role: str, label: str) -> bool:
+    """Whoever has the right finds all that is there."""
+    return label not in (MISSING, CROSSED)
+
+
+def house_sees(world: World, role: str, label: str) -> bool:
+    """Staff all customers, a customer the own organisation."""
+    return anybody_sees(world, role, label) and (role in STAFF or label == OURS)
+
+
+def ticket_seen(_world: World, role: str, label: str) -> bool:
+    """Staff all, a primary contact the organisation's, others their own."""
+    own = {
+        "primary contact": {"caras", "closed", "meis", "toms"},
+        "named caller": {"caras", "closed"},
+        "contact": {"toms"},
+    }
+    return label in own[role] if role in CUSTOMERS else label not in NOWHERE
+
+
+def file_seen(_world: World, role: str, label: str) -> bool:
+    """A file goes with its message: of a note, staff alone."""
+    if role in STAFF:
+        return label in (OURS, THEIRS, "of a note")
+    return label == OURS and role != "contact"
+
+
+def message_seen(_world: World, role: str, label: str) -> bool:
+    """Only its author corrects a message."""
+    return label == {"named caller": "asked", "agent": "answer"}.get(role) or (label, role) == ("note", "agent")
+
+
+def plain(name: str, of: Callable[[World], object]) -> Callable[[World], dict[str, Values]]:
+    """One object that is there, and one that isn't."""
+    return lambda world: {OURS: {name: of(world)}, **{label: {name: value} for label, value in NOWHERE.items()}}
+
+
+def of_both(name: str, of: Callable[..., object]) -> Callable[[World], dict[str, Values]]:
+    """One of each customer, and one that isn't there."""
+    return lambda world: {
+        OURS: {name: of(world.houses["Corvid"])},
+        THEIRS: {name: of(world.houses["Contoso"])},
+        **{label: {name: value} for label, value in NOWHERE.items()},
+    }
+
+
+def tickets(world: World) -> dict[str, Values]:
+    """Of three people of one customer, of the other customer, and none."""
+    found = {label: {"number": said.number} for label, said in world.houses["Corvid"].tickets.items()}
+    found[THEIRS] = {"number": world.houses["Contoso"].tickets["caras"].number}
+    return {**found, **{label: {"number": value} for label, value in NOWHERE.items()}}
+
+
+def files(world: World) -> dict[str, Values]:
+    """Of an answer and of a note; the other customer's, under its ticket and under ours."""
+    our, their = (world.houses[name].tickets["caras"] for name in ("Corvid", "Contoso"))
+    return {
+        OURS: {"number": our.number, "key": our.file_key},
+        "of a note": {"number": our.number, "key": our.note_file_key},
+        THEIRS: {"number": their.number, "key": their.file_key},
+        CROSSED: {"number": our.number, "key": their.file_key},
+        MISSING: {"number": our.number, "key": "x" * 43},
+    }
+
+
+def messages(world: World) -> dict[str, Values]:
+    """What was asked, answered and noted; the other customer's, under its ticket and under ours."""
+    our, their = (world.houses[name].tickets["caras"] for name in ("Corvid", "Contoso"))
+    return {
+        "asked": {"number": our.number, "message_id": our.message_id},
+        "answer": {"number": our.number, "message_id": our.answer_id},
+        "note": {"number": our.number, "message_id": our.note_id},
+        THEIRS: {"number": their.number, "message_id": their.message_id},
+        CROSSED: {"number": our.number, "message_id": their.message_id},
+        **{label: {"number": our.number, "message_id": value} for label, value in NOWHERE.items()},
+    }
+
+
+def contracts(world: World) -> dict[str, Values]:
+    """Under its own organisation and under the other."""
+    our, their = world.houses["Corvid"], world.houses["Contoso"]
+    return {
+        OURS: {"organisation_id": our.id, "contract_id": our.contract_id},
+        CROSSED: {"organisation_id": our.id, "contract_id": their.contract_id},
+        **{label: {"organisation_id": our.id, "contract_id": value} for label, value in NOWHERE.items()},
+    }
+
+
+def sign_ins(world: World) -> dict[str, Values]:
+    """Everybody's other browser, by their role."""
+    found: dict[str, Values] = {role: {"sign_in_id": number} for role, number in world.sign_ins.items()}
+    return {**found, **{label: {"sign_in_id": value} for label, value in NOWHERE.items()}}
+
+
+def callers(world: World) -> dict[str, Values]:
+    """Two of our roster, one of theirs."""
+    found = of_both("caller_id", lambda house: house.callers["cara"])(world)
+    return {**found, "primary": {"caller_id": world.houses["Corvid"].callers["mei"]}}
+
+
+def phoning(world: World) -> dict[str, Values]:
+    """Who may call; who may not; nobody."""
+    people = world.houses["Corvid"].people
+    found = plain("person_id", lambda _world: people["cara"])(world)
+    return {**found, CROSSED: {"person_id": people["tom"]}}
+
+
+def link(kind: str) -> Callable[[World], dict[str, Values]]:
+    """One that works, and one that doesn't."""
+    return lambda world: {OURS: {"token": world.links[kind]}, MISSING: {"token": "x" * 43}}
+
+
+def own(_world: World) -> dict[str, Values]:
+    """No parameter: what it shows is the reader's own."""
+    return {OURS: {}}
+
+
+def customers_see(_world: World, role: str, _label: str) -> bool:
+    """Staff have no roster and no contract of their own."""
+    return role in CUSTOMERS
+
+
+def roster_sees(world: World, role: str, label: str) -> bool:
+    """The same for callers: all of the own roster."""
+    return house_sees(world, role, OURS if label == "primary" else label)
+
+
+THINGS = [
+    Thing("/", (), own, anybody_sees),
+    Thing("/roster", (), own, customers_see),
+    Thing("/organisation", (), own, customers_see),
+    Thing("/organisations", (), own, anybody_sees),
+    Thing("/tickets", ("number",), tickets, ticket_seen),
+    Thing("/tickets", ("number", "key"), files, file_seen),
+    Thing("/tickets", ("number", "message_id"), messages, message_seen),
+    Thing("/tickets/calls", ("person_id",), phoning, anybody_sees),
+    Thing("/roster", ("caller_id",), callers, roster_sees),
+    Thing("/roster", ("demand_id",), of_both("demand_id", lambda house: house.demand_id), house_sees),
+    Thing("/roster", ("request_id",), of_both("request_id", lambda house: house.request_id), house_sees),
+    Thing("/roster", ("substitution_id",), of_both("substitution_id", lambda house: house.substitution_id), house_sees),
+    Thing("/organisations", ("organisation_id",), of_both("organisation_id", lambda house: house.id), house_sees),
+    Thing("/organisations", ("organisation_id", "contract_id"), contracts, anybody_sees),
+    Thing("/people", ("person_id",), plain("person_id", lambda world: world.people["contact"]), anybody_sees),
+    Thing("/account/sessions", ("sign_in_id",), sign_ins, lambda _world, role, label: role == label),
+    Thing("/mails", ("number",), plain("number", lambda world: world.mail_id), anybody_sees),
+    Thing("/settings", ("calendar_id",), plain("calendar_id", lambda _world: 1), anybody_sees),
+    Thing("/settings", ("plan_id",), plain("plan_id", lambda _world: 1), anybody_sees),
+    Thing(
+        "/settings/accent",
+        ("colours",),
+        lambda _world: {OURS: {"colours": "0a2540ffffff"}, MISSING: {"colours": "x" * 12}},
+        anybody_sees,
+    ),
+    Thing("/invitations", ("token",), link("invitations"), anybody_sees),
+    Thing("/password-resets", ("token",), link("password-resets"), anybody_sees),
+]
+
+
+def differs(role: str, label: str) -> bool:
+    """Whether this object is another case for this role: staff see all tickets of a customer alike."""
+    if label in ROLES:
+        return label in (role, "primary contact", "administrator")
+    return role in CUSTOMERS or label not in ("meis", "toms")
