@@ -2,6 +2,7 @@
 
 import heapq
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from portal.db import session
@@ -36,10 +37,9 @@ class Clockwork:
         """Let all stories go on until now."""
         while self._ahead and self._ahead[0][0] <= self.now:
             at, _, story = heapq.heappop(self._ahead)
-            try:
+            with suppress(StopIteration):
                 self._put(max(at, story.send(at)), story)
-            except StopIteration:
-                session().flush()
+            session().flush()
 
     def watch(self, ticket: Ticket) -> None:
         """Wake the worker's jobs when this ticket's promise breaks, or its silence is long enough."""
@@ -77,5 +77,6 @@ def _look_after_rosters(moment: datetime) -> Story:
 
 def _all(job: Callable[..., bool], at: datetime, by: Actor = SYSTEM) -> None:
     """Everything that is due, as the worker does it."""
-    while job(by=by, at=at):
-        session().flush()
+    with session().no_autoflush:
+        while job(by=by, at=at):
+            session().flush()

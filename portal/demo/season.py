@@ -17,14 +17,16 @@ from portal.demo.unanswered import UNANSWERED, Unanswered
 from portal.domain.attachments.store import Store
 from portal.domain.deadlines.models import Deadline
 from portal.domain.deadlines.rules import Clock
+from portal.domain.tickets.queries import areas
 
 PAST = (  # how tickets went that are closed by now, and how many in a hundred went so
-    (30, "open take fix"),  # silence closes it
-    (18, "open take fix thanks closing"),
-    (17, "open take ask answers fix thanks closing"),
-    (8, "open take ask answers note fix close"),
-    (7, "open take ask"),  # nobody answers
-    (6, "open given progress note fix thanks closing"),
+    (14, "open take fix"),  # silence closes it
+    (22, "open take fix close"),
+    (16, "open take fix thanks closing"),
+    (14, "open take ask answers fix thanks closing"),
+    (10, "open take ask answers note fix close"),
+    (5, "open take ask"),  # nobody answers
+    (5, "open given progress note fix thanks closing"),
     (5, "open take ask answers wait note fix thanks closing"),
     (4, "open take fix back again thanks closing"),
     (5, "call note fix close"),
@@ -60,6 +62,7 @@ class Season:
     left: Counter[str]
     customers: dict[str, Customer]
     titles: dict[str, set[str]]
+    areas: dict[str, int]
 
     def customer(self, fits: Callable[[Customer], bool] = lambda _: True) -> Customer:
         """One with tickets left; those with many more often."""
@@ -74,8 +77,8 @@ class Season:
         seen = self.titles.setdefault(customer.domain, set())
         is_long = any(beat in ("ask", "progress", "wait") for beat in beats) or not ({"fix"} & set(beats))
         told = script(customer.locale, chance, severity=severity, is_long=is_long, seen=seen)
-        may_attach = bool(told.file) and chance.random() < 0.45  # noqa: PLR2004
-        case = Case(self.clockwork, self.staff, customer, told, chance, self._agent(customer), self.store)
+        may_attach = bool(told.file) and chance.random() < 0.2  # noqa: PLR2004
+        case = Case(self.clockwork, self.staff, customer, told, chance, self._agent(customer), self.store, self.areas)
         case.caller_number, case.gets_file = chance.choice((0, 0, 1, 1, 2, 3, 4, 5)), may_attach
         if chance.random() < 0.11 and severity is None and customer.plan != "incident-pack":  # noqa: PLR2004
             case.change_to = min(max(told.severity + chance.choice((-1, 1)), 1), 4)
@@ -91,7 +94,7 @@ def tickets_come(clockwork: Clockwork, times: Times, staff: Staff, customers: li
     """Begin the stories of all tickets."""
     left = Counter({one.domain: one.tickets for one in customers})
     by_domain = {one.domain: one for one in customers}
-    season = Season(clockwork, times, staff, store, Random("season"), left, by_domain, {})
+    season = Season(clockwork, times, staff, store, Random("season"), left, by_domain, {}, {area.slug: area.id for area in areas()})
     for row in UNANSWERED:
         _waits_for_us(season, row)
     for count, beats in NOW:
@@ -156,8 +159,7 @@ def _told(case: Case, beats: Sequence[str], moments: Sequence[datetime]) -> Stor
     """At these moments."""
     for beat, moment in zip(beats, moments, strict=False):
         at = yield moment
-        BEATS[beat](case, at)
-        case.clockwork.watch(case.ticket)
+        _do(case, beat, at)
 
 
 def _unhurried(season: Season, case: Case, beats: Sequence[str], opened_at: datetime) -> Story:
@@ -172,8 +174,15 @@ def _unhurried(season: Season, case: Case, beats: Sequence[str], opened_at: date
             moment, answer_at = max(answer_at, at + 2 * MINUTE), None
         at = yield moment
         if beat != "later":
-            BEATS[beat](case, at)
-            case.clockwork.watch(case.ticket)
+            _do(case, beat, at)
+
+
+def _do(case: Case, beat: str, at: datetime) -> None:
+    """One beat. Written when it is done: operations flush what they look for, and half as many flushes save seconds."""
+    with session().no_autoflush:
+        BEATS[beat](case, at)
+        session().flush()
+    case.clockwork.watch(case.ticket)
 
 
 def _next(times: Times, case: Case, beat: str, at: datetime) -> datetime:
