@@ -1,0 +1,34 @@
+"""What was measured: CPU time of this process, for each of many repetitions."""
+
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+
+
+@dataclass(slots=True)
+class Figures:
+    """One operation on one database. Milliseconds."""
+
+    operation: str
+    cpu: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+    queries: list[int] = field(default_factory=list)
+
+    @property
+    def middle(self) -> float:
+        """Median of the CPU time."""
+        return median(self.cpu)
+
+    @property
+    def middle_wall(self) -> float:
+        """Median of the time on the wall: what others on the machine took is in it."""
+        return median(self.wall)
+
+    @property
+    def p95(self) -> float:
+        """19 of 20 took less CPU time."""
+        return quantiles(self.cpu, n=20)[-1]
+
+    @property
+    def most_queries(self) -> int:
+        """That any repetition sent."""
+        return max(self.queries)
