@@ -44,10 +44,14 @@ class Doer:
         return self.person.id
 
 
-def make_doer(name: str, *roles: Role, organisation_id: int | None = None, zone: str = "America/New_York", locale: str = "en") -> Doer:
+def make_doer(
+    name: str, *roles: Role, organisation_id: int | None = None, zone: str = "America/New_York", locale: str = "en"
+) -> Doer:
     """Somebody with these roles."""
     email = f"{name.split(maxsplit=1)[0].lower()}.{next(_number)}@example.com"
-    person = Person(name=name, email=email, organisation_id=organisation_id, zone=zone, locale=locale, created_at=MONDAY)
+    person = Person(
+        name=name, email=email, organisation_id=organisation_id, zone=zone, locale=locale, created_at=MONDAY
+    )
     person.roles = [PersonRole(role=role) for role in roles]
     session().add(person)
     session().flush()

@@ -18,9 +18,9 @@ from portal.domain.tickets.models import Message, Ticket
 from portal.domain.tickets.queries import agents, conversation, happened
 from portal.domain.tickets.rules import Channel, Fact, State, still_needed
 from portal.web.admission import actor
-from portal.web.forms import PortalForm
 from portal.web.explaining import Line, explained
 from portal.web.formats import DeadlineView, clock, deadline_view, iso, moment, number, time_tag
+from portal.web.forms import PortalForm
 from portal.web.markdown import rendered
 
 KILOBYTE, MEGABYTE = 1_000, 1_000_000
@@ -32,7 +32,7 @@ class MessageView:
 
     id: int
     name: str
-    role: str
+    side: str  # support, or the organisation
     kind: str  # reply, own, note
     when: str
     when_iso: str
@@ -125,7 +125,7 @@ def message_view(ticket: Ticket, message: Message) -> MessageView:
     return MessageView(
         id=message.id,
         name=message.author.name if message.author else _("Deskbell"),
-        role=_role(ticket, message),
+        side=_side(ticket, message),
         kind="note" if not message.is_public else "own" if own else "reply",
         when=clock(message.at),
         when_iso=iso(message.at),
@@ -192,7 +192,7 @@ def size_in_words(size: int) -> str:
     return _("%(size)s MB", size=number(round(size / MEGABYTE, 1)))
 
 
-def _role(ticket: Ticket, message: Message) -> str:
+def _side(ticket: Ticket, message: Message) -> str:
     if message.is_automatic:
         return _("automatic")
     return _("Support") if message.by_staff else ticket.organisation.name

@@ -4,14 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    CheckConstraint,
-    ForeignKey,
-    Index,
-    UniqueConstraint,
-    text,
-)
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import BigKey, Model
@@ -27,6 +20,11 @@ FIRST_NUMBER = 1001  # short, and not the first by its looks (S43)
 def one_of(column: str, words: type[StrEnum]) -> str:
     """The condition of a CHECK: the column holds one of these words."""
     return f"{column} IN ({', '.join(repr(str(word)) for word in words)})"
+
+
+def index_where(condition: str, name: str, *columns: str) -> Index:
+    """An index of those rows alone for which the condition holds, on both databases."""
+    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
 
 
 class ProductArea(Model):
@@ -71,25 +69,13 @@ class Ticket(Model):
         CheckConstraint("remind_at IS NULL OR silence_closes_at IS NOT NULL", name="reminder_before_closing"),
         CheckConstraint("follows_id IS NULL OR follows_id <> id", name="follows_another"),
         # What the staff list reads, earliest promise first: only open ones, so that old tickets cost nothing.
-        Index(
-            "ix_tickets_by_deadline", "standing", "due_at", "number",
-            sqlite_where=text("standing < 3"), postgresql_where=text("standing < 3"),
-        ),
+        index_where("standing < 3", "ix_tickets_by_deadline", "standing", "due_at", "number"),
+        index_where("standing < 3", "ix_tickets_assignee", "assignee_id", "standing", "due_at", "number"),
         Index("ix_tickets_organisation", "organisation_id", "standing", "due_at", "number"),
         Index("ix_tickets_person", "person_id", "standing", "due_at", "number"),
-        Index(
-            "ix_tickets_assignee", "assignee_id", "standing", "due_at", "number",
-            sqlite_where=text("standing < 3"), postgresql_where=text("standing < 3"),
-        ),
-        Index(
-            "ix_tickets_silence", "silence_closes_at",
-            sqlite_where=text("silence_closes_at IS NOT NULL"), postgresql_where=text("silence_closes_at IS NOT NULL"),
-        ),
-        Index(
-            "ix_tickets_reminder", "remind_at",
-            sqlite_where=text("remind_at IS NOT NULL"), postgresql_where=text("remind_at IS NOT NULL"),
-        ),
-    )  # fmt: skip
+        index_where("silence_closes_at IS NOT NULL", "ix_tickets_silence", "silence_closes_at"),
+        index_where("remind_at IS NOT NULL", "ix_tickets_reminder", "remind_at"),
+    )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
     number: Mapped[int] = mapped_column(unique=True)  # what people call it by

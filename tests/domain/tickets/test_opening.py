@@ -50,18 +50,18 @@ def test_the_description_is_the_first_message():
         mei = make_customer().mei
         ticket = make_ticket(mei, description="It *burns*.")
         [message] = conversation(mei.actor, ticket)
-        assert (message.body, message.author_id, message.by_staff, message.is_public) == ("It *burns*.", mei.id, False, True)
+        assert (message.body, message.author_id, message.by_staff) == ("It *burns*.", mei.id, False)
 
 
 def test_all_facts_are_kept_s40():
-    facts = Facts(service_id="SV-1", device_model="S20 G988U", device_count=3, reproducible="always", imeis=("49-015420-323751-8",))
+    facts = Facts(service_id="SV-1", device_model="S20 G988U", device_count=3, imeis=("49-015420-323751-8",))
     with transaction():
         mei = make_customer().mei
         number = make_ticket(mei, facts=facts).number
     with read_only():
         kept = ticket_for(mei.actor, number).facts
     assert kept.imeis == (GOOD_IMEI,)
-    assert (kept.service_id, kept.device_model, kept.device_count, kept.reproducible) == ("SV-1", "S20 G988U", 3, "always")
+    assert (kept.service_id, kept.device_model, kept.device_count) == ("SV-1", "S20 G988U", 3)
 
 
 def test_best_effort_has_no_deadline_and_stands_with_the_answered_ones_s9():
@@ -80,7 +80,9 @@ def test_a_colleague_who_is_not_on_the_roster_is_referred_to_the_primary_contact
     assert refusal.value.values["primary_name"] == "Mei Lin"
 
 
-@pytest.mark.parametrize("missing", [{"title": " "}, {"description": "..."}, {"severity": 5}, {"area_id": 99}, {"contact_email": ""}])
+@pytest.mark.parametrize(
+    "missing", [{"title": " "}, {"description": "..."}, {"severity": 5}, {"area_id": 99}, {"contact_email": ""}]
+)
 def test_what_is_required_is_required_s40(missing):
     with transaction():
         mei = make_customer().mei
@@ -102,7 +104,8 @@ def test_a_call_counts_from_its_time_and_is_its_first_response_se33():
         number = enter_by_phone(call, by=sam.actor, at=MONDAY + timedelta(minutes=25)).number
     with read_only():
         ticket = ticket_for(sam.actor, number)
-        assert (ticket.channel, ticket.opened_at, ticket.entered_at) == ("phone", MONDAY, MONDAY + timedelta(minutes=25))
+        assert (ticket.channel, ticket.opened_at) == ("phone", MONDAY)
+        assert ticket.entered_at == MONDAY + timedelta(minutes=25)
         assert (ticket.first_response.met_at, ticket.first_response.is_kept) == (MONDAY, True)
         assert (ticket.standing, ticket.person_id, ticket.entered_by_id) == (Standing.OURS, customer.mei.id, sam.id)
         assert session().scalars(select(Message)).one().by_staff is False

@@ -41,7 +41,8 @@ def test_raised_takes_the_better_of_the_old_deadline_and_now_plus_the_new_target
         change(sam, number, 2, ny("2026-06-01 15:00"))  # 2 business hours from 15:00
     with read_only():
         ticket = ticket_for(sam.actor, number)
-        assert (ticket.severity, ticket.first_response.due_at, ticket.due_at) == (2, ny("2026-06-01 17:00"), ny("2026-06-01 17:00"))
+        assert ticket.severity == 2
+        assert ticket.first_response.due_at == ticket.due_at == ny("2026-06-01 17:00")
 
 
 def test_raised_late_keeps_the_old_deadline_se20(people):
@@ -96,7 +97,8 @@ def test_the_customer_is_told_the_reason_s44(people):
     with transaction():
         change(sam, number, 2, MONDAY + HOUR)
         mail = session().scalars(select(Mail).order_by(Mail.id.desc())).first()
-        assert (mail.kind, mail.values["reason"], mail.values["before"]) == ("ticket_severity_changed", "Half of the fleet stands still", 3)
+        assert mail.kind == "ticket_severity_changed"
+        assert (mail.values["reason"], mail.values["before"]) == ("Half of the fleet stands still", 3)
 
 
 def test_without_reason_or_change_it_is_refused(people):

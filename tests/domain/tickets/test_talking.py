@@ -106,7 +106,8 @@ def test_the_customers_word_opens_a_waiting_or_resolved_ticket_again_s46(people,
         ticket = ticket_for(sam.actor, number)
         assert (ticket.state, ticket.silence_closes_at, ticket.resolved_at) == (State.OPEN, None, None)
         assert (ticket.standing, ticket.due_at) == (Standing.OURS, MONDAY + DAY)  # it is our turn since then
-        assert [c.cause for c in session().scalars(select(StateChange).order_by(StateChange.id))] == ["staff", "customer"]
+        changes = session().scalars(select(StateChange).order_by(StateChange.id))
+        assert [change.cause for change in changes] == ["staff", "customer"]
 
 
 def test_within_the_window_a_closed_ticket_opens_again_and_the_result_stays_se36(people):

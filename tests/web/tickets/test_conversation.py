@@ -7,8 +7,8 @@ import pytest
 from portal.clock import now
 from portal.db import read_only, session, transaction
 from portal.domain.outbox.models import Mail
-from portal.domain.tickets.operations import claim_ticket, close_ticket, reply
 from portal.domain.tickets.drafts import ReplyDraft
+from portal.domain.tickets.operations import claim_ticket, close_ticket, reply
 from portal.domain.tickets.queries import ticket_for
 from tests.factories_tickets import make_agent, make_customer, make_ticket
 
