@@ -7,12 +7,16 @@ row has a twin `put_off_...` that pushes that row away for some minutes, so that
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal, Protocol
 
+from portal.adapters.scanner import takes_everything
 from portal.clock import now
 from portal.config import Config
 from portal.db import transaction
 from portal.domain.actors import SYSTEM, Actor
+from portal.domain.attachments.operations import sweep_uploads
+from portal.domain.attachments.store import Store
 from portal.domain.deadlines.operations import follow_calendars
 from portal.domain.outbox.operations import forget_next_old
 from portal.domain.people.operations import forget_old_attempts
@@ -59,7 +63,14 @@ def jobs(config: Config) -> list[Job]:
         one_by_one(remind_next_verification, every=timedelta(hours=1)),
         one_by_one(forget_old_attempts, every=timedelta(days=1)),
         one_by_one(forget_next_old, every=timedelta(days=1)),
+        Job("sweep_uploads", timedelta(days=1), partial(sweep, Store(config.attachments, takes_everything))),
     ]
+
+
+def sweep(store: Store) -> bool:
+    """Files that nobody sent, and files that no row refers to."""
+    with transaction():
+        return sweep_uploads(store, by=SYSTEM, at=now()) > 0
 
 
 def one_by_one(operation: Operation, *, every: timedelta, put_off: Operation | None = None) -> Job:
