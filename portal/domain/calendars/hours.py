@@ -27,7 +27,7 @@ TICK = timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1) // TICK
 _REMEMBERED_DAYS = 20_000
-_WRITTEN = re.compile(r"(\d{1,2}):(\d{2})\s*[-–—]\s*(\d{1,2}):(\d{2})")
+_WRITTEN = re.compile(r"(\d{1,2})[:：](\d{2})\s*[-–—]\s*(\d{1,2})[:：](\d{2})")
 
 
 class HoursUnreadable(Refused):
@@ -103,7 +103,7 @@ def always(zone: str = "UTC", name: str = "") -> WorkingHours:
 
 def read_hours(text: str) -> tuple[Window, ...]:
     """Windows from text; empty text means closed. 24:00 is accepted, 22:00-06:00 too. Refuses with HoursUnreadable."""
-    return tuple(_read_one(part.strip()) for part in re.split(r"[,;]", text) if part.strip())
+    return tuple(_read_one(part.strip()) for part in re.split(r"[,;，；]", text) if part.strip())
 
 
 def written_hours(windows: tuple[Window, ...]) -> str:

@@ -17,7 +17,7 @@ from portal.domain.errors import N_, Refused
 
 LONGEST_NAME = 80
 _LEAP_YEAR = 2028
-_RECURRING = re.compile(r"(\d{1,2})-(\d{1,2})(?:\s+to\s+(\d{1,2})-(\d{1,2}))?\s+(\S.*)")
+_RECURRING = re.compile(r"(\d{1,2})-(\d{1,2})(?:\s*(?:to|至)\s*(\d{1,2})-(\d{1,2}))?\s+(\S.*)")
 _SINGLE = re.compile(r"(\d{4}-\d{2}-\d{2})\s+(\S.*)")
 _OWN_HOURS = re.compile(r"(.*\S)\s*[:：]\s*(\d{1,2}:\d{2}\s*[-–—].*)")
 
