@@ -5,8 +5,9 @@ from typing import Any
 
 import html5lib
 from bs4 import BeautifulSoup, Tag
-from flask import Flask
+from flask import Flask, before_render_template, template_rendered
 from flask.testing import FlaskClient
+from jinja2 import Template
 from sqlalchemy import event
 from werkzeug.test import TestResponse
 
@@ -112,15 +113,25 @@ class PortalClient:
     def _send(self, method: str, path: str, **args: Any) -> Page:
         queries: list[str] = []
 
+        rendering: list[str] = []
+
         def count(_c: object, _cur: object, statement: str, *_: object) -> None:
             if not statement.startswith(("PRAGMA", "BEGIN")):
+                assert not rendering, f"{path}: SQL while {rendering[-1]} is rendered: {statement}"
                 queries.append(statement)
+
+        def begin(_app: object, template: Template, **_: object) -> None:
+            rendering.append(str(template.name))
+
+        def end(*_a: object, **_: object) -> None:
+            rendering.pop()
 
         with self.app.app_context():
             engine = db.engine
         event.listen(engine, "before_cursor_execute", count)
         try:
-            page = Page(self.http.open(path, method=method, **args), queries)
+            with before_render_template.connected_to(begin), template_rendered.connected_to(end):
+                page = Page(self.http.open(path, method=method, **args), queries)
         finally:
             event.remove(engine, "before_cursor_execute", count)
         if token := page.soup.select_one('input[name="csrf_token"]'):
