@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from jinja2 import meta
+from sqlalchemy import text
+
+from portal.db import session
 
 TEMPLATES = Path(__file__).parents[2] / "portal" / "templates"
 PARTS = sorted(str(p.relative_to(TEMPLATES)) for p in TEMPLATES.rglob("_*.html"))
@@ -73,3 +76,10 @@ def test_no_template_asks_for_a_role():
         if re.search(r"\b(?:me|actor|person)\.roles?\b|\bRole\.", p.read_text())
     ]
     assert asking == [], "Ask for a Right that the view passed in `may`"
+
+
+def test_sql_while_rendering_fails_the_test(app: Flask, client, monkeypatch: pytest.MonkeyPatch):
+    """Templates get values and lists; the test client watches (P44)."""
+    monkeypatch.setitem(app.jinja_env.globals, "page_words", lambda: str(session().execute(text("SELECT 1")).all()))
+    with pytest.raises(AssertionError, match=r"SQL while .*\.html is rendered"):
+        client.get("/sign-in")
