@@ -61,9 +61,9 @@ def fill() -> None:
         seed_defaults(at - LONG_AGO)
         clockwork = Clockwork(at)
         staff = staff_arrives(clockwork)
-        calendar_id = house().calendar_id
-        assert calendar_id is not None
-        times = Times(calendar_id, at)
+        settings = house()  # kept: thousands of operations ask for it, and the session remembers it so long
+        assert settings.calendar_id is not None
+        times = Times(settings.calendar_id, at)
         customers = customers_arrive(clockwork, staff)
         tickets_come(clockwork, times, staff, customers, store())
         with _seldom_collecting():

@@ -91,8 +91,9 @@ class Case:
         session().flush()
         if self.change_to not in (None, self.ticket.severity):
             why = "raised" if self.change_to < self.ticket.severity else "lowered"
-            change_severity(self.ticket, self.change_to, reason=self._line(why), by=self.agent, at=at + timedelta(minutes=1))
-        elif self.chance.random() < 0.4:  # noqa: PLR2004
+            reason, at = self._line(why), at + timedelta(minutes=1)
+            change_severity(self.ticket, self.change_to, reason=reason, by=self.agent, at=at)
+        elif self.chance.random() < 0.4:
             confirm_severity(self.ticket, by=self.agent, at=at)
 
     def given(self, at: datetime) -> None:
@@ -168,12 +169,9 @@ class Case:
         reply(self.ticket, ReplyDraft(body=self._line(line), then=then), by=self.agent, at=at)
 
 
-BEATS: dict[str, Callable[[Case, datetime], None]] = {
-    name: getattr(Case, name)
-    for name in (
-        "open call answers thanks back hurry take given ask progress note wait fix again closing close".split()
-    )
-}
+_NAMES = """open call answers thanks back hurry
+take given ask progress note wait fix again closing close"""
+BEATS: dict[str, Callable[[Case, datetime], None]] = {name: getattr(Case, name) for name in _NAMES.split()}
 BY_CUSTOMER = frozenset({"open", "call", "answers", "thanks", "back", "hurry"})
 ANSWERS = frozenset({"ask", "progress", "wait", "fix"})  # with which the first response is given
 

@@ -1,9 +1,11 @@
 """Who works here, and with whom the demo is walked through."""
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -37,7 +39,7 @@ SIGN_INS = (
     SignIn("priya.nair@northwind.example", "Priya Nair, primary contact of Northwind Logistics (Elite)"),
     SignIn("tom.becker@northwind.example", "Tom Becker, named caller there"),
     SignIn("jamie.cole@northwind.example", "Jamie Cole, works there, not on the roster"),
-    SignIn("walter.kim@maplestreet.example", "Walter Kim, primary contact of Maple Street Dental (2 of 2 places taken)"),
+    SignIn("walter.kim@maplestreet.example", "Walter Kim, primary contact of Maple Street Dental (2 of 2 callers)"),
     SignIn("wang.min@haichuan.example", "王敏, primary contact of 海川国际物流, reads Chinese"),
 )
 
@@ -62,7 +64,8 @@ def staff_arrives(clockwork: Clockwork) -> Staff:
     lead = hire("Dana Reyes", "Support lead", Role.SUPPORT_LEAD, Role.AGENT)
     managers = [hire("Marcus Bell", "Account manager", Role.ACCOUNT_MANAGER)]
     managers += [hire("Grace Adeyemi", "Account manager", Role.ACCOUNT_MANAGER)]
-    agents = [hire(name, "Support agent", Role.AGENT) for name in ("Sam Ortiz", "Maya Lindqvist", "Jonas Whitfield", "Aisha Rahman")]
+    others = ("Sam Ortiz", "Maya Lindqvist", "Jonas Whitfield", "Aisha Rahman")
+    agents = [hire(name, "Support agent", Role.AGENT) for name in others]
     chinese = hire("林悦", "Support agent", Role.AGENT, email="lin.yue", locale="zh_Hans")
     return Staff(administrator, lead, managers, [*agents, chinese], chinese, hire.people)
 
@@ -88,8 +91,8 @@ class _Hiring:
 def accept_invitation(person: Person, *, at: datetime) -> Actor:
     """Read the mail, follow its link, choose the password."""
     session().flush()
-    newest = select(Mail).where(Mail.to_email == person.email, Mail.kind == "invitation").order_by(Mail.id.desc()).limit(1)
-    token = session().scalars(newest).one().values["access_path"].rsplit("/", 1)[1]
+    theirs = select(Mail).where(Mail.to_email == person.email, Mail.kind == "invitation")
+    token = session().scalars(theirs.order_by(Mail.id.desc()).limit(1)).one().values["access_path"].rsplit("/", 1)[1]
     browser = BROWSERS[person.id % len(BROWSERS)]
     return choose_password(token, NewPassword(_hash()), browser=browser, by=NOBODY, at=at).actor
 
@@ -102,18 +105,18 @@ def _hash() -> str:
 
 def names() -> Iterator[tuple[str, str]]:
     """English names and the mail names that go with them, none twice."""
-    for turn in range(len(LAST)):
-        for number, first in enumerate(FIRST):
-            last = LAST[(number * 7 + turn * 13) % len(LAST)]
-            yield f"{first} {last}", f"{first}.{last}".lower()
+    first, last = _names("first"), _names("last")
+    for turn in range(len(last)):
+        for number, given in enumerate(first):
+            family = last[(number * 7 + turn * 13) % len(last)]
+            yield f"{given} {family}", f"{given}.{family}".lower()
 
 
-FIRST = """Laura Carl Nina Peter Helen Omar Julia Victor Rosa Ian Beth Kenji Amara Luis Wendy Felix Irene Dev Carmen Hugo
-Paula Nathan Leah Andre Monica Simon Tara Gavin Elsa Ruben Joyce Malik Clara Trevor Anita Colin Fiona Mateo Vera Neil""".split()
-LAST = """Hartley Nguyen Alvarez Brandt Okafor Sutton Moreau Patel Lindgren Castillo Whitaker Fujita Donnelly Romero Keller
-Barnes Novak Osei Tran Mercer Holloway Iyer Quinn Salazar Fischer Dalton Abbott Ramos Varga Preston Chandler Ibarra""".split()
-CHINESE = (
-    ("王敏", "wang.min"), ("李伟", "li.wei"), ("张丽华", "zhang.lihua"), ("陈志强", "chen.zhiqiang"), ("刘洋", "liu.yang"),
-    ("赵雪", "zhao.xue"), ("黄建国", "huang.jianguo"), ("周婷", "zhou.ting"), ("吴浩", "wu.hao"), ("徐静", "xu.jing"),
-    ("孙鹏", "sun.peng"), ("马晓燕", "ma.xiaoyan"), ("朱琳", "zhu.lin"), ("郭磊", "guo.lei"), ("何佳", "he.jia"), ("高峰", "gao.feng"),
-)  # fmt: skip
+def chinese_names() -> Iterator[tuple[str, str]]:
+    """The same in Chinese."""
+    words = _names("chinese")
+    return zip(words[::2], words[1::2], strict=True)
+
+
+def _names(which: str) -> list[str]:
+    return tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))[which].split()

@@ -1,4 +1,4 @@
-"""Stories that go on in the order of time. A story is a generator: it yields when it goes on, and is sent that moment."""
+"""Stories that go on in the order of time: a generator yields the moment at which it goes on, and is sent it then."""
 
 import heapq
 from collections.abc import Callable, Generator

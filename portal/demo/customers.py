@@ -10,7 +10,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from portal.db import session
-from portal.demo.cast import CHINESE, Staff, accept_invitation, names
+from portal.demo.cast import Staff, accept_invitation, chinese_names, names
 from portal.demo.clockwork import Clockwork, Story
 from portal.demo.rosters import ROSTER_STORIES
 from portal.domain.actors import Actor
@@ -37,7 +37,14 @@ ENDS_IN = {  # days from now, of the contract that runs or ran last; the others 
 RENEWED = "lakefrontfoods.example"
 PACK_DAYS = 180
 VERIFIED_EVERY = 85
-TITLES = ("IT manager", "Systems administrator", "Mobile device lead", "IT support", "Operations lead", "Network engineer")
+TITLES = (
+    "IT manager",
+    "Systems administrator",
+    "Mobile device lead",
+    "IT support",
+    "Operations lead",
+    "Network engineer",
+)
 CHINESE_TITLES = ("信息部经理", "系统管理员", "移动设备负责人", "网络工程师", "运营主管")
 
 
@@ -76,7 +83,7 @@ def customers_arrive(clockwork: Clockwork, staff: Staff) -> list[Customer]:
     """Begin the stories of all organisations; their people are there when the tickets begin."""
     rows = tomllib.loads((Path(__file__).parent / "customers.toml").read_text(encoding="utf-8"))["rows"]
     found = [Customer(*row[:8], "zh_Hans" if "zh" in row[8:] else "en") for row in rows]  # type: ignore[misc]
-    english, chinese = names(), iter(CHINESE)
+    english, chinese = names(), chinese_names()
     for number, customer in enumerate(found):
         its_names = chain(KNOWN.get(customer.domain, ()), chinese if customer.locale == "zh_Hans" else english)
         clockwork.tell(_arrives(clockwork, staff, customer, its_names, Random(f"customer {number}")))
@@ -94,7 +101,7 @@ def _arrives(
     at = yield at + timedelta(days=2, minutes=chance.randint(5, 300))
     contract_id = _sign(customer, staff, chance, at)
     at = yield first_day.astimezone(clockwork.now.tzinfo)
-    if customer.plan == "advanced" and customer.callers > 2:  # noqa: PLR2004 - S1
+    if customer.plan == "advanced" and customer.callers > 2:  # S1
         buy_option(contract_id, by=staff.lead, at=at)
     for place in range(customer.callers):
         at = yield at + timedelta(minutes=chance.randint(3, 90))
@@ -182,4 +189,3 @@ def _verifies(clockwork: Clockwork, customer: Customer, at: datetime) -> Story:
         at = yield last
         verify_roster(customer.id, by=customer.primary, at=at)
         clockwork.watch_rosters(at + timedelta(days=90))
-

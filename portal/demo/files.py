@@ -43,8 +43,8 @@ def _picture(chance: Random, width: int = 180, height: int = 320) -> bytes:
     for y in range(height):
         row, inside = (y - 40) // 34, 8 <= (y - 40) % 34 < 16
         bar = usage[row] if 0 <= row < len(usage) and inside else 0
-        line = accent * width if y < 28 else paper * 12 + (accent if row == 0 else ink) * bar + paper * (width - 12 - bar)
-        rows.append(b"\0" + line[: width * 3])
+        usage_row = paper * 12 + (accent if row == 0 else ink) * bar + paper * (width - 12 - bar)
+        rows.append(b"\0" + (accent * width if y < 28 else usage_row))
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     parts = ((b"IHDR", header), (b"IDAT", zlib.compress(b"".join(rows))), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_part(kind, data) for kind, data in parts)

@@ -1,12 +1,13 @@
 """What goes on with some rosters: a substitution under way, one done, a request, a demand (S32, S34, S36)."""
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from portal.db import session
 from portal.demo.cast import Staff, accept_invitation
 from portal.demo.clockwork import Clockwork, Story
+from portal.domain.people.models import Person
 from portal.domain.people.operations import invite
 from portal.domain.people.queries import person_by_email
 from portal.domain.rights import Role
@@ -67,9 +68,11 @@ def _replacement_demanded(clockwork: Clockwork, staff: Staff, customer: "Custome
     demand_replacement(_place(customer, at), REASON, by=staff.managers[0], at=at)
 
 
-def _place(customer: "Customer", at: object) -> Caller:
+def _place(customer: "Customer", at: datetime) -> Caller:
     """The place of the one who came last."""
-    return cast("Caller", caller_of(customer.members[-1].person.id, at))  # type: ignore[arg-type]
+    found = caller_of(customer.members[-1].person.id, at)
+    assert found is not None
+    return found
 
 
 def _comer(name: str, address: str, customer: "Customer") -> CallerDraft:
@@ -84,7 +87,7 @@ def _comer(name: str, address: str, customer: "Customer") -> CallerDraft:
     )
 
 
-def _person(address: str, customer: "Customer"):  # noqa: ANN202
+def _person(address: str, customer: "Customer") -> Person:
     person = person_by_email(f"{address}@{customer.domain}")
     assert person is not None
     return person

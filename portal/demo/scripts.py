@@ -39,7 +39,7 @@ def _read(locale: str) -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / f"scripts_{locale[:2]}.toml").read_text(encoding="utf-8"))
 
 
-def script(locale: str, chance: Random, *, severity: int | None = None, is_long: bool = False, seen: set[str]) -> Script:
+def script(locale: str, chance: Random, *, severity: int | None, is_long: bool, seen: set[str]) -> Script:
     """A problem of that severity, if one is asked for; with questions and answers, if it is to be long.
 
     Titles in `seen` are used up, and this one's is added.
@@ -56,7 +56,9 @@ def script(locale: str, chance: Random, *, severity: int | None = None, is_long:
     return chosen
 
 
-def _filled(problem: dict[str, Any], words: dict[str, list[str]], locale: str, chance: Random, severity: int | None) -> Script:
+def _filled(
+    problem: dict[str, Any], words: dict[str, list[str]], locale: str, chance: Random, severity: int | None
+) -> Script:
     slots = _slots(words, locale, chance)
     lines = {name: problem[name] for name in ("says", "ask", "answers", "fix") if problem.get(name)}
     return Script(
@@ -97,7 +99,9 @@ def _facts(problem: dict[str, Any], slots: dict[str, str], chance: Random) -> Fa
         expected=problem["expected"].format_map(slots),
         impact=problem["impact"].format_map(slots),
         since=known(slots["day"], 0.7),
-        reproducible="" if is_question else chance.choice((Reproducible.ALWAYS, Reproducible.SOMETIMES, Reproducible.UNKNOWN)),
+        reproducible=""
+        if is_question
+        else chance.choice((Reproducible.ALWAYS, Reproducible.SOMETIMES, Reproducible.UNKNOWN)),
         device_model=known(slots["model"]),
         carrier=known(slots["carrier"], 0.5),
         os_build=known(f"{slots['os']}, {slots['build']}"),

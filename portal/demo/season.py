@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from portal.db import session
@@ -14,22 +14,23 @@ from portal.demo.customers import ENDS_IN, Customer
 from portal.demo.scripts import script
 from portal.demo.times import DAY, HOUR, MINUTE, Times, any_workday, in_office
 from portal.demo.unanswered import UNANSWERED, Unanswered
+from portal.domain.actors import Actor
 from portal.domain.attachments.store import Store
 from portal.domain.deadlines.models import Deadline
 from portal.domain.deadlines.rules import Clock
 from portal.domain.tickets.queries import areas
 
 PAST = (  # how tickets went that are closed by now, and how many in a hundred went so
-    (14, "open take fix"),  # silence closes it
-    (22, "open take fix close"),
+    (12, "open take fix"),  # silence closes it
+    (28, "open take fix close"),
     (16, "open take fix thanks closing"),
-    (14, "open take ask answers fix thanks closing"),
+    (11, "open take ask answers fix thanks closing"),
     (10, "open take ask answers note fix close"),
-    (5, "open take ask"),  # nobody answers
-    (5, "open given progress note fix thanks closing"),
-    (5, "open take ask answers wait note fix thanks closing"),
+    (4, "open take ask"),  # nobody answers
+    (5, "open given progress note fix close"),
+    (4, "open take ask answers wait note fix close"),
     (4, "open take fix back again thanks closing"),
-    (5, "call note fix close"),
+    (6, "call note fix close"),
 )
 FOLLOWED = "open take fix thanks closing later back take fix thanks closing"
 NOW = (  # how far the others have come
@@ -77,15 +78,15 @@ class Season:
         seen = self.titles.setdefault(customer.domain, set())
         is_long = any(beat in ("ask", "progress", "wait") for beat in beats) or not ({"fix"} & set(beats))
         told = script(customer.locale, chance, severity=severity, is_long=is_long, seen=seen)
-        may_attach = bool(told.file) and chance.random() < 0.2  # noqa: PLR2004
+        may_attach = bool(told.file) and chance.random() < 0.2
         case = Case(self.clockwork, self.staff, customer, told, chance, self._agent(customer), self.store, self.areas)
         case.caller_number, case.gets_file = chance.choice((0, 0, 1, 1, 2, 3, 4, 5)), may_attach
-        if chance.random() < 0.11 and severity is None and customer.plan != "incident-pack":  # noqa: PLR2004
+        if chance.random() < 0.11 and severity is None and customer.plan != "incident-pack":
             case.change_to = min(max(told.severity + chance.choice((-1, 1)), 1), 4)
         return case
 
-    def _agent(self, customer: Customer):  # noqa: ANN202
-        if customer.locale == "zh_Hans" and self.chance.random() < 0.85:  # noqa: PLR2004
+    def _agent(self, customer: Customer) -> Actor:
+        if customer.locale == "zh_Hans" and self.chance.random() < 0.85:
             return self.staff.chinese
         return self.chance.choice(self.staff.agents if customer.locale == "zh_Hans" else self.staff.agents[:-1])
 
@@ -94,7 +95,9 @@ def tickets_come(clockwork: Clockwork, times: Times, staff: Staff, customers: li
     """Begin the stories of all tickets."""
     left = Counter({one.domain: one.tickets for one in customers})
     by_domain = {one.domain: one for one in customers}
-    season = Season(clockwork, times, staff, store, Random("season"), left, by_domain, {}, {area.slug: area.id for area in areas()})
+    season = Season(
+        clockwork, times, staff, store, Random("season"), left, by_domain, {}, {area.slug: area.id for area in areas()}
+    )
     for row in UNANSWERED:
         _waits_for_us(season, row)
     for count, beats in NOW:
@@ -119,7 +122,8 @@ def _waits_for_us(season: Season, row: Unanswered) -> None:
     case = season.case(customer, ["open"], row.severity)
     opened_at = row.opened_at(season.times)
     beats = ["open", "take"] if row.is_claimed else ["open"]
-    season.clockwork.tell(_told(case, beats, [opened_at, opened_at + min(7 * MINUTE, (season.times.now - opened_at) / 2)]))
+    claimed_at = opened_at + min(7 * MINUTE, (season.times.now - opened_at) / 2)
+    season.clockwork.tell(_told(case, beats, [opened_at, claimed_at]))
 
 
 def _goes_on(season: Season, beats: list[str]) -> None:
@@ -130,15 +134,15 @@ def _goes_on(season: Season, beats: list[str]) -> None:
     worked = season.times.worked_until_now(opened_at)
     first, so_far = first_answer_in(beats), []
     for place in range(len(beats)):
-        share = 0.0 if place == 0 else 0.02 * place if place < first else (place - first + 1) / (len(beats) - first + 1)
-        share = 0.05 if place == first else 0.05 + 0.8 * share * chance.uniform(0.85, 1.0) if place > first else share
+        after_answer = 0.9 * (place - first) / (len(beats) - first) * chance.uniform(0.85, 1.0)
+        share = 0.05 + after_answer if place >= first else 0.02 * place  # the answer comes early, within its promise
         so_far.append(season.times.at_desk(opened_at, worked * share) if place else opened_at)
     season.clockwork.tell(_told(case, beats, sorted(so_far)))
 
 
 def _was_followed(season: Season) -> None:
     """Closed, and too late to reopen: it goes on in a new ticket, which counts as one more (S46)."""
-    customer = season.customer(lambda one: season.left[one.domain] > 1 and one.plan != "essential" and _still_runs(one))
+    customer = season.customer(lambda one: season.left[one.domain] > 1 and "elite" in one.plan)
     season.left[customer.domain] -= 1
     now = season.times.now
     case = season.case(customer, FOLLOWED.split())
@@ -167,7 +171,7 @@ def _unhurried(season: Season, case: Case, beats: Sequence[str], opened_at: date
     at, answer_at = opened_at, None
     for beat in beats:
         moment = _next(season.times, case, beat, at)
-        if beat == "take" or beat == "given":
+        if beat in {"take", "given"}:
             answer_at = _first_answer_at(season.times, case)
             moment = max(at + MINUTE, answer_at - case.chance.randint(3, 25) * MINUTE)
         elif answer_at is not None:

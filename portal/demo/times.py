@@ -53,7 +53,9 @@ def in_office(at: datetime, zone: str, chance: Random) -> datetime:
     elif local.time() >= opens:
         return at
     morning = datetime.combine(local.date(), opens, ZoneInfo(zone))
-    return (morning + chance.randint(3, 170) * MINUTE + chance.randint(0, 59) * timedelta(seconds=1)).astimezone(at.tzinfo)
+    return (morning + chance.randint(3, 170) * MINUTE + chance.randint(0, 59) * timedelta(seconds=1)).astimezone(
+        at.tzinfo
+    )
 
 
 def any_workday(earliest: datetime, latest: datetime, zone: str, chance: Random) -> datetime:

@@ -1,0 +1,115 @@
+"""The demo is a tested program: it fills as promised, and everybody it names can sign in (P41)."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import func, select
+
+from portal.cli import cli
+from portal.clock import now
+from portal.commands._instance import app_of
+from portal.db import read_only, session
+from portal.demo import PASSWORD, SIGN_INS
+from portal.domain.deadlines.models import Deadline
+from portal.domain.deadlines.queries import overdue
+from portal.domain.organisations.models import Contract, Organisation
+from portal.domain.outbox.models import Mail
+from portal.domain.roster.models import Caller, PlaceRequest, ReplacementDemand, Roster, Substitution
+from portal.domain.tickets.models import Message, Ticket
+from portal.domain.tickets.rules import State
+from tests.client import PortalClient
+from tests.demo.database import fresh_database
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """A database of its own, filled once for all these tests."""
+    instance = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch, fresh_database() as url:
+        patch.setenv("DATABASE_URL", url or f"sqlite:///{instance / 'portal.sqlite'}")
+        result = CliRunner().invoke(cli, ["demo", "--instance", str(instance)])
+        assert result.exit_code == 0, result.output
+        app = app_of(str(instance))
+        app.config["TESTING"] = True
+        app.extensions["demo"] = result.output
+        yield app
+
+
+@pytest.fixture
+def look(demo):
+    with demo.app_context(), read_only():
+        yield session()
+
+
+def count(look, *which):
+    return look.scalar(select(func.count()).where(*which))
+
+
+def test_forty_organisations_on_all_plans_with_120_callers_and_600_tickets(look):
+    on_plans = Counter(contract.plan.slug for contract in look.scalars(select(Contract)))
+    assert set(on_plans) == {"essential", "advanced", "elite", "elite-multinational", "incident-pack"}
+    assert count(look, Organisation.id > 0) == 40
+    on_roster = (Caller.from_at <= now()) & (Caller.until_at.is_(None) | (Caller.until_at > now()))
+    assert count(look, on_roster) == 120
+    assert count(look, Ticket.id > 0) == 600
+
+
+def test_tickets_are_in_all_states_and_numbered_in_the_order_of_time(look):
+    states = Counter(look.scalars(select(Ticket.state)))
+    assert set(states) == set(State)
+    assert min(states.values()) >= 10
+    entered = list(look.scalars(select(Ticket.entered_at).order_by(Ticket.number)))
+    assert entered == sorted(entered)
+    assert entered[-1] <= now()
+
+
+def test_some_promises_are_broken_and_some_are_due_within_the_hour(look):
+    waiting = (Deadline.met_at.is_(None), Deadline.due_at.is_not(None))
+    assert count(look, *waiting, Deadline.breached_at.is_not(None)) >= 5
+    within_the_hour = (Deadline.due_at > now(), Deadline.due_at < now() + timedelta(hours=1))
+    assert count(look, *waiting, Deadline.breached_at.is_(None), *within_the_hour) >= 3
+    assert count(look, *waiting, Deadline.due_at > now() + timedelta(hours=1)) >= 15
+    assert overdue(now() - timedelta(minutes=20)) == [], "the worker of the past has noticed each broken promise"
+
+
+def test_a_substitution_runs_a_contract_ends_and_people_are_waited_for(look):
+    today = now().date()
+    assert count(look, Substitution.done_at.is_(None), Substitution.effective_at > now()) == 1
+    assert count(look, Substitution.done_at.is_not(None)) == 1
+    assert count(look, Contract.end_on == today + timedelta(days=20)) >= 1
+    assert count(look, Contract.end_on < today) >= 1
+    assert count(look, PlaceRequest.answered_at.is_(None)) == 1
+    assert count(look, ReplacementDemand.resolved_at.is_(None)) == 1
+    assert count(look, Roster.verify_by_at < now()) == 1
+
+
+def test_nothing_of_the_past_is_mailed_again(look):
+    assert count(look, Mail.sent_at.is_not(None)) > 2000
+    assert count(look, Mail.sent_at.is_(None)) <= 10
+
+
+def test_some_of_it_is_chinese_and_every_place_to_fill_in_is_filled(look):
+    bodies = list(look.scalars(select(Message.body).where(Message.is_automatic.is_(False))))
+    assert sum(any("\u4e00" <= sign <= "\u9fff" for sign in body) for body in bodies) > 100
+    assert [body for body in [*bodies, *look.scalars(select(Ticket.title))] if "{" in body or "}" in body] == []
+
+
+@pytest.mark.parametrize("email", [one.email for one in SIGN_INS])
+def test_everybody_named_can_sign_in_and_sees_a_first_page(demo, email):
+    assert f"{email} " in demo.extensions["demo"]
+    browser = PortalClient(demo)
+    signed_in = browser.post("/sign-in", email=email, password=PASSWORD)
+    first = browser.follow(signed_in)
+    while first.status == 303:
+        first = browser.follow(first)
+    assert first.h1
+
+
+def test_a_portal_with_organisations_is_refused(demo):
+    result = CliRunner().invoke(cli, ["demo", "--instance", str(demo.config["PORTAL"].instance)])
+    assert result.exit_code == 1
+    assert "There are organisations in this portal already" in result.output
