@@ -18,13 +18,16 @@ from tests.postgresql import server_url
 HELP = "The models have changed: write a migration (flask db migrate), or mend the one that is not released yet"
 WITHOUT = {"alembic_version", "sqlite_sequence"}
 POSTGRESQL = {
-    "columns": """SELECT table_name || '.' || column_name, 
-        data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '') FROM information_schema.columns WHERE table_schema = 'public'""",
-    "constraints": """SELECT conrelid::regclass || '.' || conname, pg_get_constraintdef(oid)
+    "columns": """
+        SELECT table_name || '.' || column_name, data_type || ' ' || is_nullable || ' ' || coalesce(column_default, '')
+        FROM information_schema.columns WHERE table_schema = 'public'""",
+    "constraints": """
+        SELECT conrelid::regclass || '.' || conname, pg_get_constraintdef(oid)
         FROM pg_constraint WHERE connamespace = 'public'::regnamespace""",
-    "indexes": "SELECT tablename || '.' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
-    "triggers": """SELECT tgrelid::regclass || '.' || tgname, pg_get_triggerdef(oid) FROM pg_trigger
-        WHERE NOT tgisinternal""",
+    "indexes": """
+        SELECT tablename || '.' || indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'""",
+    "triggers": """
+        SELECT tgrelid::regclass || '.' || tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal""",
     "functions": "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
 }
 

@@ -14,6 +14,6 @@ class Heartbeat(Model):
     __tablename__ = "heartbeats"
     __table_args__ = (CheckConstraint("id = 1", name="one_worker_acts"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     at: Mapped[datetime]
     place: Mapped[str]  # host and process

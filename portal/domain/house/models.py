@@ -12,7 +12,7 @@ class House(Model):
     __tablename__ = "house"
     __table_args__ = (CheckConstraint("id = 1", name="one_house"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     name: Mapped[str] = mapped_column(default="Deskbell")
     accent_light: Mapped[str] = mapped_column(default="#0b5c5e")  # what can be pressed, on paper (P15)
     accent_dark: Mapped[str] = mapped_column(default="#63c7c4")

@@ -82,7 +82,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "heartbeats",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_heartbeats_one_worker_acts")),
@@ -90,7 +90,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "house",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("accent_light", sa.String(), nullable=False),
         sa.Column("accent_dark", sa.String(), nullable=False),
