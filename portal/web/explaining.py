@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 from flask_babel import get_locale, gettext
 
+from portal.web.formats import known_name
+from portal.web.languages import patterns_of
 
 Line = tuple[str, str]  # when, and a sentence: what ui/page.html's explain() shows
 
@@ -60,7 +62,7 @@ def _target(promise: Promised, calendar: str) -> str:
         )
     return gettext(
         "%(plan)s, severity %(severity)d: an answer within %(long)s of the calendar %(calendar)s. Counted from here.",
-        calendar=calendar,
+        calendar=known_name(calendar),
         **said,
     )
 
@@ -84,8 +86,8 @@ def hours(length: timedelta) -> str:
 
 def _skipped(day: Any) -> str:
     if day.closed:
-        return gettext("%(name)s: closed", name=day.name)
-    return gettext("%(name)s: other hours", name=day.name)
+        return gettext("%(name)s: closed", name=known_name(day.name))
+    return gettext("%(name)s: other hours", name=known_name(day.name))
 
 
 def _when(at: datetime, wall: ZoneInfo) -> str:
@@ -95,8 +97,8 @@ def _when(at: datetime, wall: ZoneInfo) -> str:
 
 
 def _day(on: date) -> str:
-    locale = get_locale()
-    return str(format_date(on, "M月d日 EEE" if locale.language == "zh" else "EEE d MMM", locale=locale))
+    locale = str(get_locale())
+    return str(format_date(on, patterns_of(locale)["weekday_date"], locale=locale))
 
 
 def _clock(local: datetime) -> str:

@@ -16,12 +16,9 @@ from flask_babel import format_decimal, get_locale, get_timezone, gettext
 from markupsafe import Markup
 
 from portal.clock import now
+from portal.web.languages import patterns_of
 
 SOON = timedelta(hours=1)
-PATTERNS = {
-    "en": {"clock": "HH:mm", "weekday": "EEE HH:mm", "day": "d MMM HH:mm", "year": "d MMM y HH:mm", "full": "EEEE, d MMMM y, HH:mm", "date": "d MMM y"},
-    "zh": {"clock": "HH:mm", "weekday": "EEE HH:mm", "day": "M月d日 HH:mm", "year": "y年M月d日 HH:mm", "full": "y年M月d日 EEEE HH:mm", "date": "y年M月d日"},
-}
 Urgency = Literal["late", "soon", "later", "kept", "held", "none"]
 
 
@@ -32,8 +29,7 @@ def init_formats(app: Flask) -> None:
 
 @lru_cache(maxsize=20_000)
 def _written(minute: datetime, pattern: str, locale: str, zone: str) -> str:
-    patterns = PATTERNS.get(locale[:2], PATTERNS["en"])
-    return str(format_datetime(minute, patterns[pattern], tzinfo=ZoneInfo(zone), locale=locale))
+    return str(format_datetime(minute, patterns_of(locale)[pattern], tzinfo=ZoneInfo(zone), locale=locale))
 
 
 def clock(at: datetime | None, seen_at: datetime | None = None) -> str:
@@ -103,6 +99,14 @@ def _duration(minutes: int, locale: str) -> str:  # noqa: ARG001 - part of the k
 def number(value: float) -> str:
     """With the reader's separators."""
     return str(format_decimal(value))
+
+
+def known_name(name: str) -> str:
+    """A name that the portal begins with, in the reader's language; one that people gave, as they gave it.
+
+    Two holidays on one date are written "one / other".
+    """
+    return " / ".join(gettext(part) for part in name.split(" / ")) if name else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,34 @@
 """In which language and time zone a person reads (P12)."""
 
+from babel.support import NullTranslations
 from flask import Flask, g, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, Domain, get_locale
 
 from portal.web.house import present_house
+from portal.web.languages import LOCALES, best_of
 
-LOCALES = {"en": "English", "zh_Hans": "中文"}
-_PREFERRED = {"en": "en", "zh": "zh_Hans", "zh-cn": "zh_Hans", "zh-hans": "zh_Hans", "zh-sg": "zh_Hans"}
+__all__ = ["LOCALES", "init_reading", "lang", "locale_of_reader", "zone_of_reader"]
 
 
 def init_reading(app: Flask) -> None:
     """Choose language and zone per reader."""
-    Babel(app, locale_selector=locale_of_reader, timezone_selector=zone_of_reader, default_translation_directories="translations")
+    babel = Babel(
+        app,
+        locale_selector=locale_of_reader,
+        timezone_selector=zone_of_reader,
+        default_translation_directories="translations",
+    )
+    babel.domain_instance = ReadersWords()
+
+
+class ReadersWords(Domain):
+    """The catalogue of the reader's language, found once a request: a page asks it for a hundred words (P44)."""
+
+    def get_translations(self) -> NullTranslations:
+        """Flask-Babel finds it anew for every word."""
+        if "catalogue" not in g:
+            g.catalogue = super().get_translations()
+        return g.catalogue
 
 
 def locale_of_reader() -> str:
@@ -21,8 +38,7 @@ def locale_of_reader() -> str:
     chosen = session.get("locale")
     if chosen in LOCALES:
         return chosen
-    asked = request.accept_languages.best_match(list(_PREFERRED), default="en")
-    return _PREFERRED[asked]
+    return best_of((tag for tag, quality in request.accept_languages if quality > 0), LOCALES)
 
 
 def zone_of_reader() -> str:

@@ -17,6 +17,7 @@ from portal.domain.calendars.operations import CalendarNameTaken
 from portal.domain.calendars.rules import local_date, require_hours
 from portal.domain.errors import Refused
 from portal.web.errors import said
+from portal.web.formats import known_name
 from portal.web.forms import AtMost, Needed, PortalForm
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -128,7 +129,7 @@ class CalendarForm(PortalForm):
 
     def _label(self, key: str) -> str:
         known = self._known.get(key)
-        return (known and known.label) or key.split("|", 1)[1]
+        return known_name((known and known.label) or key.split("|", 1)[1])
 
 
 def _key(day: LibraryHoliday) -> str:

@@ -10,6 +10,8 @@ from portal.domain.calendars.hours import WorkingHours, written_hours
 from portal.domain.calendars.models import Calendar
 from portal.domain.calendars.queries import DayAhead, days_ahead, draft_of
 from portal.domain.calendars.rules import local_date
+from portal.web.formats import known_name
+from portal.web.languages import patterns_of
 
 WEEK = 7
 
@@ -55,7 +57,8 @@ def summary_of(calendar: Calendar) -> CalendarSummary:
         weekdays = [names[weekday] for weekday, _ in run]
         week.append((weekdays[0] if len(weekdays) == 1 else f"{weekdays[0]}–{weekdays[-1]}", hours))
     holidays = [day.label or day.name for day in draft.library] + [day.name for day in draft.recurring]
-    return CalendarSummary(calendar.id, calendar.name, calendar.zone, calendar.observed, week, holidays)
+    known = [known_name(name) for name in holidays]
+    return CalendarSummary(calendar.id, known_name(calendar.name), calendar.zone, calendar.observed, week, known)
 
 
 def months_ahead(hours: WorkingHours, at: datetime) -> list[PreviewMonth]:
@@ -74,11 +77,16 @@ def weekday_names() -> list[tuple[str, str]]:
 
 def _month(days: list[DayAhead]) -> PreviewMonth:
     cells: list[PreviewDay | None] = [None] * days[0].on.weekday()
-    cells += [PreviewDay(day.on.day, _kind(day), day.name) for day in days]
+    cells += [PreviewDay(day.on.day, _kind(day), known_name(day.name)) for day in days]
     cells += [None] * (-len(cells) % WEEK)
-    special = [(format_date(day.on, "EEE d MMM"), day.name, written_hours(day.windows)) for day in days if day.name]
+    patterns = patterns_of(str(get_locale()))
+    special = [
+        (format_date(day.on, patterns["weekday_date"]), known_name(day.name), written_hours(day.windows))
+        for day in days
+        if day.name
+    ]
     return PreviewMonth(
-        title=format_date(days[0].on, "yMMMM" if get_locale().language == "zh" else "MMMM y"),
+        title=format_date(days[0].on, patterns["month"]),
         key=f"{days[0].on:%Y-%m}",
         open_days=sum(not day.closed for day in days),
         weeks=[cells[n : n + WEEK] for n in range(0, len(cells), WEEK)],

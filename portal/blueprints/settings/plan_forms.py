@@ -15,6 +15,7 @@ from portal.domain.organisations.rules import ANYWHERE, SEVERAL, SEVERITIES, Clo
 from portal.domain.organisations.words import CLOCKS, ENTITLEMENTS
 from portal.web.countries import is_country
 from portal.web.fields import IntegerField
+from portal.web.formats import known_name
 from portal.web.forms import AtMost, Needed
 from portal.web.versions import VersionedForm
 
@@ -122,7 +123,7 @@ class PlanForm(VersionedForm):
 
     def offer(self, calendars: list[Calendar]) -> "PlanForm":
         """The calendars that can be chosen."""
-        self.calendar_id.choices = [(calendar.id, calendar.name) for calendar in calendars]
+        self.calendar_id.choices = [(calendar.id, known_name(calendar.name)) for calendar in calendars]
         return self
 
     def validate_caller_countries(self, field: StringField) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from portal.domain.calendars.holidays import HolidayYears, LibraryHoliday, RecurringDays
 from portal.domain.calendars.hours import SpecialDay, Window, WorkingHours
+from portal.domain.errors import N_
 
 GUIDE_ZONE = "America/New_York"
 
@@ -30,21 +31,21 @@ class CalendarDraft:
 def guide_calendar() -> CalendarDraft:
     """The support guide's business hours and holidays (S25, S26): default data, edited by the business."""
     names = {
-        "New Year's Day": "",
-        "Martin Luther King Jr. Day": "Martin Luther King, Jr. Day",
-        "Washington's Birthday": "Presidents Day",
-        "Memorial Day": "",
-        "Independence Day": "",
-        "Labor Day": "",
-        "Thanksgiving Day": "",
-        "Christmas Day": "",
+        N_("New Year's Day"): "",
+        "Martin Luther King Jr. Day": N_("Martin Luther King, Jr. Day"),
+        "Washington's Birthday": N_("Presidents Day"),
+        N_("Memorial Day"): "",
+        N_("Independence Day"): "",
+        N_("Labor Day"): "",
+        N_("Thanksgiving Day"): "",
+        N_("Christmas Day"): "",
     }
     return CalendarDraft(
-        name="US business hours",
+        name=N_("US business hours"),
         zone=GUIDE_ZONE,
         weekly=(((8 * 60, 20 * 60),),) * 5 + ((), ()),
         library=tuple(LibraryHoliday("US", name, label) for name, label in names.items()),
         recurring=(
-            RecurringDays("Christmas Eve", (12, 24), (12, 24)),
+            RecurringDays(N_("Christmas Eve"), (12, 24), (12, 24)),
         ),  # the library has it for government offices only
     )
