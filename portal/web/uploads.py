@@ -31,7 +31,7 @@ def store() -> Store:
 
 
 class FilesForm(PortalForm):
-    """A form that takes files. Its template includes ui/_files.html; its operation gets `form.place` as `uploads`."""
+    """A form that takes files. Its template includes ui/_files.html; its operation gets `form.uploads`."""
 
     files = MultipleFileField(_l("Files"))
 
@@ -50,8 +50,14 @@ class FilesForm(PortalForm):
         others_are_fine = super().validate(extra_validators)
         self._drop_unwanted()
         self._take()
-        self.waiting = pending(actor(), self.place)
+        if self.files.data or {"waiting", "without"} & set(request.form):
+            self.waiting = pending(actor(), self.place)
         return others_are_fine and not self.files.errors
+
+    @property
+    def uploads(self) -> str | None:
+        """Where the operation finds the files that come with this form; None when there are none."""
+        return self.place if self.waiting else None
 
     def _drop_unwanted(self) -> None:
         for key in request.form.getlist("without")[:50]:

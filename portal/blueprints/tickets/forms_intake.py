@@ -153,7 +153,7 @@ class IntakeForm(FactsFields, FilesForm):
             contact_email=self.contact_email.data or "",
             contact_phone=self.contact_phone.data or "",
             facts=self.facts(),
-            uploads=self.place,
+            uploads=self.uploads,
             channel=channel,
         )
 

@@ -49,7 +49,7 @@ class TalkForm(FilesForm):
 
     def draft(self) -> ReplyDraft:
         """As domain values."""
-        return ReplyDraft(body=self.body.data or "", seen_message_id=self.seen, uploads=self.place)
+        return ReplyDraft(body=self.body.data or "", seen_message_id=self.seen, uploads=self.uploads)
 
 
 class ReplyForm(TalkForm):
@@ -74,7 +74,7 @@ class AnswerForm(TalkForm):
     def draft(self) -> ReplyDraft:
         """As domain values."""
         then = State(self.then.data) if self.then.data else None
-        return ReplyDraft(body=self.body.data or "", seen_message_id=self.seen, uploads=self.place, then=then)
+        return ReplyDraft(body=self.body.data or "", seen_message_id=self.seen, uploads=self.uploads, then=then)
 
 
 class NoteForm(TalkForm):

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import inspect, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.db import session
 from portal.domain.actors import Actor
@@ -25,6 +26,7 @@ from portal.domain.tickets.rules import (
     Cause,
     Channel,
     Facts,
+    Silence,
     Standing,
     State,
     has_content,
@@ -48,18 +50,23 @@ def hold(ticket: Ticket, *, by: Actor) -> None:
     """
     if not by.is_staff and by.organisation_id is not None and by.organisation_id != ticket.organisation_id:
         raise NotThere
-    session().execute(
+    version = session().scalar(
         update(Ticket)
         .where(Ticket.id == ticket.id)
         .values(version=Ticket.version + 1)
+        .returning(Ticket.version)
         .execution_options(synchronize_session=False)
     )
-    session().refresh(ticket, COLUMNS)
+    if version == ticket.version + 1:  # nobody has changed it since it was read
+        set_committed_value(ticket, "version", version)
+    else:
+        session().refresh(ticket, COLUMNS)
+        session().refresh(first_response_of(ticket))
 
 
 def first_response_of(ticket: Ticket) -> Deadline:
-    """The ticket's deadline, as it is now."""
-    return session().get_one(Deadline, ticket.first_response_id, populate_existing=True)
+    """The ticket's deadline. Who holds the ticket knows whether it was answered; a calendar may move it at any time."""
+    return session().get_one(Deadline, ticket.first_response_id)
 
 
 def target_for(contract: Contract, severity: int) -> Target:
@@ -122,8 +129,7 @@ def set_state(ticket: Ticket, to: State, cause: Cause, *, by: Actor, at: datetim
         before, ticket.state = ticket.state, to
         ticket.resolved_at = at if to is State.RESOLVED else ticket.resolved_at if to is State.CLOSED else None
         ticket.closed_at = at if to is State.CLOSED else None
-        settings = house()
-        ticket.reopen_until = reopen_until(at, settings.reopen_for_days, settings.zone) if to is State.CLOSED else None
+        ticket.reopen_until = _reopen_until(at) if to is State.CLOSED else None
         await_word(ticket, at=at)
         stand(ticket, since=at)
     change = {"before": before, "after": to, "cause": cause, "reason": reason}
@@ -133,24 +139,24 @@ def set_state(ticket: Ticket, to: State, cause: Cause, *, by: Actor, at: datetim
 
 def await_word(ticket: Ticket, *, at: datetime) -> None:
     """Count the silence from now on, where the state is one that silence ends; else stop counting (S48)."""
+    moments = silence_from(at) if ticket.state in SILENT_STATES else None
+    ticket.asked_at = at if ticket.state in SILENT_STATES else None
+    ticket.silence_closes_at = moments.closes_at if moments else None
+    ticket.remind_at = moments.next_reminder(at) if moments else None
+
+
+def silence_from(asked_at: datetime) -> Silence | None:
+    """What silence does from a moment on, by the house's numbers and calendar; nothing without a calendar."""
     settings = house()
-    if ticket.state in SILENT_STATES and settings.calendar_id is not None:
-        moments = silence(
-            working_hours_of(settings.calendar_id),
-            at,
-            days=settings.silence_business_days,
-            remind_after=settings.silence_reminder_after,
-        )
-        ticket.asked_at, ticket.silence_closes_at = at, moments.closes_at
-        ticket.remind_at = moments.next_reminder(at)
-    else:
-        ticket.asked_at = at if ticket.state in SILENT_STATES else None
-        ticket.silence_closes_at = ticket.remind_at = None
+    if settings.calendar_id is None:
+        return None
+    days, remind_after = settings.silence_business_days, settings.silence_reminder_after
+    return silence(working_hours_of(settings.calendar_id), asked_at, days=days, remind_after=remind_after)
 
 
-def stand(ticket: Ticket, *, since: datetime | None = None) -> None:
+def stand(ticket: Ticket, *, since: datetime | None = None, deadline: Deadline | None = None) -> None:
     """Put the ticket where it belongs in the list. `since`: it stands so from this moment on."""
-    deadline = first_response_of(ticket)
+    deadline = deadline or first_response_of(ticket)
     promised = deadline.due_at if deadline.is_running else None
     ticket.standing = standing(ticket.state, due_at=promised, met_at=deadline.met_at)
     if ticket.standing == Standing.RUNNING and promised is not None:
@@ -161,7 +167,7 @@ def stand(ticket: Ticket, *, since: datetime | None = None) -> None:
         ticket.due_at = since
 
 
-def keep_facts(ticket: Ticket, facts: Facts) -> list[str]:
+def keep_facts(ticket: Ticket, facts: Facts, *, is_new: bool = False) -> list[str]:
     """Write the facts onto the ticket; returns the names of those that changed. Refuses NotAnImei."""
     digits = list(dict.fromkeys(imei_digits(imei) for imei in facts.imeis if imei.strip()))
     wrong = next((imei for imei in digits if not is_imei(imei)), None)
@@ -171,7 +177,7 @@ def keep_facts(ticket: Ticket, facts: Facts) -> list[str]:
     changed = [name for name, value in words.items() if getattr(ticket, name) != value]
     for name in changed:
         setattr(ticket, name, words[name])
-    known = list(session().scalars(select(Imei).where(Imei.ticket_id == ticket.id))) if ticket.id else []
+    known = [] if is_new else list(session().scalars(select(Imei).where(Imei.ticket_id == ticket.id)))
     session().add_all(Imei(ticket_id=ticket.id, digits=one) for one in digits if one not in {i.digits for i in known})
     for gone in (imei for imei in known if imei.digits not in digits):
         session().delete(gone)
@@ -191,6 +197,11 @@ def house_says(ticket: Ticket, sentence: str, *, at: datetime, **values: str) ->
     )
     session().add(message)
     return message
+
+
+def _reopen_until(closed_at: datetime) -> datetime:
+    settings = house()
+    return reopen_until(closed_at, settings.reopen_for_days, settings.zone)
 
 
 def iso(at: datetime | None) -> str | None:

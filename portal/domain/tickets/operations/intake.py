@@ -95,10 +95,10 @@ def _open(draft: TicketDraft, opening: Opening, *, by: Actor, at: datetime) -> T
         first_response_id=deadline.id,
         follows_id=opening.follows_id,
     )
-    stand(ticket, since=opening.opened_at)
+    stand(ticket, since=opening.opened_at, deadline=deadline)
     session().add(ticket)
     session().flush()  # its devices and its first message need the id
-    keep_facts(ticket, draft.facts)
+    keep_facts(ticket, draft.facts, is_new=True)
     first = ReplyDraft(body=draft.description, uploads=draft.uploads, channel=draft.channel)
     say(ticket, first, is_public=True, author_id=opening.person_id, by=by, at=opening.opened_at)
     record(

@@ -29,7 +29,8 @@ def reply(ticket: Ticket, draft: ReplyDraft, *, by: Actor, at: datetime) -> Mess
     ticket what open_ticket refuses.
     """
     hold(ticket, by=by)
-    return _answer(ticket, draft, by=by, at=at) if by.is_staff else _hear(ticket, draft, by=by, at=at)
+    with session().no_autoflush:  # one answer is written in one go
+        return _answer(ticket, draft, by=by, at=at) if by.is_staff else _hear(ticket, draft, by=by, at=at)
 
 
 @needs(Right.TICKET_WORK)

@@ -11,16 +11,14 @@ from sqlalchemy import update
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
-from portal.domain.calendars.queries import working_hours_of
 from portal.domain.deadlines.operations import claim_breach
 from portal.domain.errors import N_
-from portal.domain.house.queries import house
 from portal.domain.rights import Right, needs
-from portal.domain.tickets.changing import first_response_of, hold, house_says, iso, set_state, stand
+from portal.domain.tickets.changing import first_response_of, hold, house_says, iso, set_state, silence_from, stand
 from portal.domain.tickets.models import Ticket
 from portal.domain.tickets.notices import tell_caller, tell_responsible
 from portal.domain.tickets.queries import astray, next_overdue, next_silent, next_to_remind
-from portal.domain.tickets.rules import SILENT_STATES, Cause, State, silence
+from portal.domain.tickets.rules import SILENT_STATES, Cause, State
 
 CLOSED_BY_SILENCE = N_(
     "We asked on {asked_at} and heard nothing until {closes_at}, so this ticket is closed. "
@@ -49,10 +47,11 @@ def remind_next_silent(*, by: Actor, at: datetime) -> bool:
     ticket = next_to_remind(at)
     if ticket is None or ticket.asked_at is None or ticket.silence_closes_at is None:
         return False
+    moments = silence_from(ticket.asked_at)
     claimed = session().scalar(
         update(Ticket)
         .where(Ticket.id == ticket.id, Ticket.remind_at == ticket.remind_at, Ticket.silence_closes_at > at)
-        .values(remind_at=_reminder_after(ticket.asked_at, at), version=Ticket.version + 1)
+        .values(remind_at=moments.next_reminder(at) if moments else None, version=Ticket.version + 1)
         .returning(Ticket.id)
         .execution_options(synchronize_session=False)
     )
@@ -88,12 +87,3 @@ def follow_deadlines(*, by: Actor, at: datetime) -> int:  # noqa: ARG001 - every
         hold(ticket, by=by)
         stand(ticket)
     return len(moved)
-
-
-def _reminder_after(asked_at: datetime, at: datetime) -> datetime | None:
-    settings = house()
-    if settings.calendar_id is None:
-        return None
-    hours = working_hours_of(settings.calendar_id)
-    days, remind_after = settings.silence_business_days, settings.silence_reminder_after
-    return silence(hours, asked_at, days=days, remind_after=remind_after).next_reminder(at)
