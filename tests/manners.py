@@ -1,0 +1,113 @@
+"""What every answer owes, page or fragment, looked at in one pass over its tags (architecture.md, section 9)."""
+
+import re
+from html.parser import HTMLParser
+
+import html5lib
+
+STRICT_AT_MOST = 400  # pages a test process parses by the letter of HTML5; each shape once
+VOID = frozenset({"input", "br", "hr", "img", "meta", "link", "use", "path"})
+_NUMBERS = re.compile(r"\d+|[A-Za-z0-9_-]{20,}")
+_strictly_parsed: set[tuple[str, int]] = set()
+
+
+class Manners(HTMLParser):
+    """What one answer does; `faults` are sentences."""
+
+    def __init__(self, html: str) -> None:
+        """Read it through."""
+        super().__init__()
+        self.faults: list[str] = []
+        self.ids: list[str] = []
+        self.wanted: list[tuple[str, str]] = []  # who points, and to which id
+        self.forms: list[dict[str, str]] = []
+        self.open_forms: list[dict[str, str]] = []
+        self.inside: str | None = None  # h1 or title
+        self.said: dict[str, list[str]] = {"h1": [], "title": []}
+        self.text: list[str] = []
+        self.feed(html)
+        self._look_at_all()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """One tag and what it carries."""
+        has = {name: value or "" for name, value in attrs}
+        if "id" in has:
+            self.ids.append(has["id"])
+        if "style" in has:
+            self.faults.append(f"inline style on <{tag}> (P13)")
+        if tag == "script" and "src" not in has:
+            self.faults.append("inline script (P13)")
+        if any(name.startswith(("on", "hx-on")) for name in has):
+            self.faults.append(f"inline handler on <{tag}> (P13)")
+        for name in ("aria-describedby", "aria-labelledby"):
+            self.wanted += [(name, wanted) for wanted in has.get(name, "").split()]
+        if tag == "label" and "for" in has:
+            self.wanted.append(("label for", has["for"]))
+        self._form(tag, has)
+        if tag in self.said:
+            self.inside = tag
+            self.said[tag].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Headings and forms end."""
+        if tag == self.inside:
+            self.inside = None
+        if tag == "form" and self.open_forms:
+            self.open_forms.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Text."""
+        self.text.append(data)
+        if self.inside:
+            self.said[self.inside][-1] += data
+
+    def _form(self, tag: str, has: dict[str, str]) -> None:
+        if tag == "form":
+            self.forms.append(has | {"has_token": ""})
+            self.open_forms.append(self.forms[-1])
+        elif self.open_forms and has.get("name") == "csrf_token":
+            self.open_forms[-1]["has_token"] = "yes"
+
+    def _look_at_all(self) -> None:
+        ids = set(self.ids)
+        if len(ids) != len(self.ids):
+            self.faults.append(f"ids twice: {sorted({i for i in self.ids if self.ids.count(i) > 1})}")
+        self.faults += [
+            f"{who} points to {wanted}, which is not there" for who, wanted in self.wanted if wanted not in ids
+        ]
+        for form in self.forms:
+            if "action" not in form:
+                self.faults.append("form without action")
+            elif form.get("method", "get").lower() == "post" and not form["has_token"]:
+                self.faults.append(f"form {form['action']} without CSRF token")
+        text = " ".join(self.text)
+        self.faults += [f"{brace} in the text" for brace in ("{{", "{%") if brace in text]
+        if re.search(r"\bNone\b", re.sub(r"\bNone (of|yet|left|open|here)\b", "", text)):
+            self.faults.append("None in the text")
+
+    def faults_of_a_page(self) -> list[str]:
+        """A whole page has one h1, and its title begins with it."""
+        heads, titles = ([" ".join(words.split()) for words in self.said[tag]] for tag in ("h1", "title"))
+        if len(heads) != 1:
+            return [f"{len(heads)} h1"]
+        if not titles or not titles[0].startswith(heads[0]):
+            return [f"title {titles} does not start with h1 {heads[0]!r}"]
+        return []
+
+
+def check_manners(html: str, path: str, status: int) -> None:
+    """Fail with all faults of this answer."""
+    manners = Manners(html)
+    faults = manners.faults
+    if html.lstrip().lower().startswith("<!doctype"):
+        faults = faults + manners.faults_of_a_page()
+        _parse_strictly(html, path, status)
+    assert faults == [], f"{path}: {'; '.join(faults)}"
+
+
+def _parse_strictly(html: str, path: str, status: int) -> None:
+    """By the letter of HTML5: slow, so once for each shape of address and status."""
+    shape = (_NUMBERS.sub("N", path.partition("?")[0]), status)
+    if shape not in _strictly_parsed and len(_strictly_parsed) < STRICT_AT_MOST:
+        _strictly_parsed.add(shape)
+        html5lib.HTMLParser(strict=True).parse(html)
