@@ -134,6 +134,7 @@ class IntakeForm(FactsFields, FilesForm):
     def __init__(self, areas: list[ProductArea], **kwargs: object) -> None:
         """Choices in the reader's language."""
         super().__init__(**kwargs)
+        self.areas = areas  # kept: the operation finds the chosen one without asking again
         self.severity.choices = [(str(severity), _(word)) for severity, word in SEVERITIES.items()]
         self.area.choices = [("", _("Choose an area")), *((str(area.id), _(area.name)) for area in areas)]
 
