@@ -1,8 +1,10 @@
 """The life of a request, in one method (architecture.md, section 3)."""
 
+from collections.abc import MutableMapping
 from typing import Any
 
 from flask import Flask, request
+from flask.templating import Environment
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import IntegerConverter, Map
 
@@ -21,8 +23,18 @@ class Key(IntegerConverter):
         super().__init__(map, *args, **{"max": LARGEST_NUMBER, **kwargs})
 
 
+class Templates(Environment):
+    """Jinja, with globals that are complete at start-up: in a plain dictionary they are found ten times as fast (P44)."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Jinja would look through a chain, name by name, for every part that a page is made of."""
+        return {**self.globals, **(d or {})}
+
+
 class Portal(Flask):
     """The application."""
+
+    jinja_environment = Templates
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Like Flask, with our numbers in addresses."""

@@ -39,17 +39,19 @@ def init_headers(app: Flask) -> None:
 
 def with_headers(response: Response) -> Response:
     """Strict headers; an answer that isn't cacheable by its own word is never stored: tablets are shared."""
+    there = {name.lower() for name, _value in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in there:
+            response.headers.add(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if "Cache-Control" not in response.headers:
+    if "cache-control" not in there:
         response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def compressed(response: Response) -> Response:
-    """gzip what is text and long enough, for those who can read it."""
+    """Gzip what is text and long enough, for those who can read it."""
     if (
         response.mimetype in COMPRESSED_TYPES
         and not response.is_streamed
@@ -58,7 +60,7 @@ def compressed(response: Response) -> Response:
         and "gzip" in request.accept_encodings
         and len(body := response.get_data()) >= WORTH_COMPRESSING
     ):
-        response.set_data(gzip.compress(body, compresslevel=5, mtime=0))
+        response.set_data(gzip.compress(body, compresslevel=3, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
         response.vary.add("Accept-Encoding")
     return response

@@ -1,14 +1,24 @@
 """The operator, read once per request."""
 
-from flask import g
+from functools import cache
+from typing import Any
 
+from flask import g
+from sqlalchemy import Row, Select, select
+
+from portal.db import session
 from portal.domain.house.models import House
 from portal.domain.house.queries import house
 
 
-def present_house() -> House:
-    """The settings of this request, in a copy: it outlives a rollback, as when a refusal is shown."""
+def present_house() -> House | Row[Any]:
+    """The settings of this request, as a plain row: it outlives a rollback, as when a refusal is shown."""
     if "house" not in g:
-        row, kept = house(), [column.key for column in House.__table__.columns if column.key != "logo"]
-        g.house = House(**{name: getattr(row, name) for name in kept})
+        g.house = session().execute(_settings()).one_or_none() or house()
     return g.house
+
+
+@cache
+def _settings() -> Select[Any]:
+    """All but the picture."""
+    return select(*(column for column in House.__table__.columns if column.key != "logo"))

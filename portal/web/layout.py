@@ -1,7 +1,9 @@
 """What the layouts and the page's own script need to know."""
 
+from functools import lru_cache
+
 from flask import current_app, request
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 
 from portal.clock import now
 from portal.web.forms import is_local
@@ -24,8 +26,12 @@ def page_words() -> dict[str, str]:
     The same sentences as in formats.py, so that a deadline that ticks in the page reads as the server wrote it; and the
     server's time, because tablets' clocks are wrong.
     """
+    return {"now": now().isoformat(), **_page_words(str(get_locale()))}
+
+
+@lru_cache
+def _page_words(locale: str) -> dict[str, str]:  # noqa: ARG001 - part of the key
     return {
-        "now": now().isoformat(),
         "days_hours": gettext("%(days)d d %(hours)d h"),
         "days": gettext("%(days)d d"),
         "hours_minutes": gettext("%(hours)d h %(minutes)02d"),
