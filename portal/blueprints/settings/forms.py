@@ -4,23 +4,28 @@ from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import BooleanField, EmailField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, EmailField, SelectField, StringField
 from wtforms.validators import Email, NumberRange, Regexp, ValidationError
 
 from portal.domain.house.operations import HouseDraft
 from portal.web.colours import NIGHT, PAPER, READABLE, contrast
+from portal.web.fields import IntegerField
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.reading import LOCALES
 
-ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/"))) + ["UTC"]
+ZONES = sorted(
+    zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/"))
+) + ["UTC"]
 LOGO_LIMIT = 50_000  # bytes: it is part of every first view (P13)
 LOGO_STARTS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
-_COLOUR = Regexp(r"^#[0-9a-f]{6}$", message=_l("Enter the colour as # and six digits or letters a to f, for example #0b5c5e."))
+_COLOUR = Regexp(
+    r"^#[0-9a-f]{6}$", message=_l("Enter the colour as # and six digits or letters a to f, for example #0b5c5e.")
+)
 
 
 def _days(label: str, least: int, most: int) -> IntegerField:
     sentence = _l("Enter a number from %(least)d to %(most)d.", least=least, most=most)
-    return IntegerField(label, [NumberRange(least, most, message=sentence)])
+    return IntegerField(label, [Needed(sentence), NumberRange(least, most, message=sentence)])
 
 
 class HouseForm(PortalForm):
@@ -31,12 +36,14 @@ class HouseForm(PortalForm):
     name = StringField(_l("Name of the house"), [Needed(_l("Enter the name that customers know you by.")), AtMost(60)])
     logo = FileField(_l("Logo"))
     remove_logo = BooleanField(_l("Remove the logo"))
-    accent_light = StringField(_l("Accent colour on light"), [_COLOUR])
-    accent_dark = StringField(_l("Accent colour on dark"), [_COLOUR])
+    accent_light = StringField(_l("Accent colour on light"), [Needed(_COLOUR_SAID), _COLOUR])
+    accent_dark = StringField(_l("Accent colour on dark"), [Needed(_COLOUR_SAID), _COLOUR])
     zone = SelectField(_l("Business time zone"), choices={zone: zone for zone in ZONES})
     locale = SelectField(_l("Language of the house"), choices=LOCALES)
-    support_email = EmailField(_l("Mails come from"), [Email(_l("Enter a mail address, for example support@example.com."))])
-    consumer_support = StringField(_l("Support for those without a contract"), [Needed(_l("Enter a web address or a phone number.")), AtMost(200)])
+    support_email = EmailField(_l("Mails come from"), [Needed(_ADDRESS_SAID), Email(_ADDRESS_SAID)])
+    consumer_support = StringField(
+        _l("Support for those without a contract"), [Needed(_l("Enter a web address or a phone number.")), AtMost(200)]
+    )
     reopen_for_days = _days(_l("A closed ticket can be reopened for (days)"), 0, 365)
     silence_business_days = _days(_l("Silence closes a ticket after (business days)"), 1, 60)
     silence_reminder_after = _days(_l("First reminder after (business days)"), 1, 59)
@@ -48,7 +55,11 @@ class HouseForm(PortalForm):
 
     def validate_silence_reminder_after(self, field: IntegerField) -> None:
         """The reminder comes before the closing (S48)."""
-        if field.data is not None and self.silence_business_days.data is not None and field.data >= self.silence_business_days.data:
+        if (
+            field.data is not None
+            and self.silence_business_days.data is not None
+            and field.data >= self.silence_business_days.data
+        ):
             raise ValidationError(_l("The reminder must come before the closing."))
 
     def validate_accent_light(self, field: StringField) -> None:

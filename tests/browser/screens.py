@@ -1,0 +1,93 @@
+"""Photographs every page of the demo into build/screens: `make screens`, or `./test screens tickets roster` for some.
+
+A picture is named after the page, who looks at it, and how: tickets.tickets.show-agent-1-desk.png. Whoever changes a page
+looks at these before the change is finished (look.md).
+"""
+
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.conftest import ARGUMENTS, chromium_path
+from tests.browser.running import Running, running
+from tests.browser.walking import Place, all_places, browsers_of, fill_demo
+
+FOLDER = Path(__file__).resolve().parents[2] / "build" / "screens"
+DESK = {"viewport": {"width": 1440, "height": 900}}
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
+    "desk": ("en", DESK),
+    "desk-dark": ("en", {**DESK, "color_scheme": "dark"}),
+    "phone": ("en", PHONE),
+    "phone-dark-zh": ("zh_Hans", {**PHONE, "color_scheme": "dark"}),
+    "desk-zh": ("zh_Hans", DESK),
+    "tablet": ("en", {"viewport": {"width": 1024, "height": 768}, "has_touch": True}),
+    "tablet-upright": ("en", {"viewport": {"width": 768, "height": 1024}, "has_touch": True}),
+    "no-script": ("en", {**DESK, "java_script_enabled": False}),
+}
+WHOLE = ("desk", "phone", "desk-zh")  # every page; the others look at one example of each kind
+HIGHEST = 4000  # pixels of a picture
+
+
+def main(words: list[str]) -> None:
+    """Photograph pages whose name or address contains one of the words; without words, all."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running(Path(folder), fill_demo, "web") as demo,
+        sync_playwright() as playwright,
+    ):
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        places = [
+            place
+            for place in all_places(demo)
+            if not words or any(word in f"{place.endpoint} {place.name}" for word in words)
+        ]
+        if not words:
+            shutil.rmtree(FOLDER, ignore_errors=True)
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        taken = sum(photograph(chromium, demo, places, view) for view in VIEWS)
+        chromium.close()
+    print(f"{taken} pictures of {len(places)} pages in {FOLDER}")
+
+
+def photograph(chromium: Browser, demo: Running, places: list[Place], view: str) -> int:
+    """All of them in one view; returns how many pictures were taken."""
+    locale, context = VIEWS[view]
+    named = [(place, name) for place, name in names(places) if view in WHOLE or "-1" in name]
+    by_place = dict(named)
+    for place, page in browsers_of(chromium, demo, list(by_place), locale, **context):
+        height = min(
+            HIGHEST,
+            page.evaluate("document.documentElement.scrollHeight")
+            if context.get("java_script_enabled", True)
+            else 1600,
+        )
+        width = context["viewport"]["width"]
+        page.screenshot(
+            path=FOLDER / f"{by_place[place]}-{view}.png",
+            full_page=True,
+            clip={"x": 0, "y": 0, "width": width, "height": max(height, context["viewport"]["height"])},
+            animations="disabled",
+        )
+        if view == "desk" and place.endpoint == "tickets.tickets.show" and by_place[place].endswith("-1"):
+            page.pdf(path=FOLDER / f"{by_place[place]}-print.pdf", format="A4")
+    return len(by_place)
+
+
+def names(places: list[Place]) -> Iterator[tuple[Place, str]]:
+    """Each place with the name of its picture."""
+    numbers: Counter[str] = Counter()
+    for place in places:
+        stem = f"{place.endpoint}-{place.role or 'visitor'}"
+        numbers[stem] += 1
+        yield place, f"{stem}-{numbers[stem]}"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

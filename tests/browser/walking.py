@@ -1,0 +1,178 @@
+"""Which pages there are: what each role reaches from the front page by links alone, each kind of page in a few examples."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select, update
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from portal.db import read_only, session, transaction
+from portal.demo import fill_if_empty
+from portal.domain.people.models import Person, PersonRole
+from portal.domain.rights import CUSTOMER_ROLES, STAFF_ROLES, Role
+from tests.browser.running import Running
+
+ROLES: tuple[Role | None, ...] = (None, *(role for role in Role if role in STAFF_ROLES | CUSTOMER_ROLES))
+EXAMPLES = 4  # of each kind of page
+MANY_STATES = {"tickets.tickets.show": 24, "tickets.tickets.index": 6}
+NO_PAGES = {"static", "mails.bodies.show", "tickets.attachments.show", "settings.house.index", "settings.house.show"}
+BESIDE = (
+    "/sign-in",
+    "/password-resets/new",
+    "/password-resets/asked",
+    "/nowhere",
+    "/password-resets/spent",
+)  # for visitors
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page as somebody sees it."""
+
+    role: Role | None  # None: a visitor
+    person_id: int | None
+    path: str
+    endpoint: str
+    shapes: frozenset[str]  # which elements stand on it: two pages of one shape need not be looked at twice
+
+    @property
+    def name(self) -> str:
+        """For a message or a picture's file."""
+        return f"{self.role or 'visitor'} {self.path}"
+
+
+def fill_demo(app: Flask) -> None:
+    """The demo, as `portal run --prepare` fills it."""
+    fill_if_empty(app)
+
+
+def all_places(portal: Running) -> list[Place]:
+    """Every page that anybody reaches, as far as it looks different from those before it."""
+    seen: set[str] = set()
+    chosen = []
+    for role in ROLES:
+        for place in _walk(portal, role, None if role is None else somebody(portal.app, role)):
+            if not place.shapes <= seen:
+                seen |= place.shapes
+                chosen.append(place)
+    return chosen
+
+
+def somebody(app: Flask, role: Role) -> int:
+    """The first person whose highest role this is, and who can sign in."""
+    order = [
+        Role.ADMINISTRATOR,
+        Role.SUPPORT_LEAD,
+        Role.ACCOUNT_MANAGER,
+        Role.AGENT,
+        Role.PRIMARY_CONTACT,
+        Role.NAMED_CALLER,
+        Role.CONTACT,
+    ]
+    higher = order[: order.index(role)]
+    with app.app_context(), read_only():
+        has = select(PersonRole.person_id).where(PersonRole.role == role)
+        has_higher = select(PersonRole.person_id).where(PersonRole.role.in_(higher))
+        found = select(Person.id).where(
+            Person.id.in_(has),
+            Person.id.not_in(has_higher),
+            Person.password_hash.is_not(None),
+            Person.deactivated_at.is_(None),
+        )
+        person_id = session().scalar(found.order_by(Person.locale, Person.id).limit(1))
+    assert person_id is not None, f"nobody in the demo is a {role}"
+    return person_id
+
+
+@contextmanager
+def reading(portal: Running, person_id: int | None, locale: str) -> Iterator[None]:
+    """While it lasts, this person reads `locale`."""
+    with portal.app.app_context(), read_only():
+        before = session().scalar(select(Person.locale).where(Person.id == person_id))
+    _set_locale(portal, person_id, locale)
+    try:
+        yield
+    finally:
+        _set_locale(portal, person_id, before or locale)
+
+
+def _set_locale(portal: Running, person_id: int | None, locale: str) -> None:
+    with portal.app.app_context(), transaction():
+        session().execute(update(Person).where(Person.id == person_id).values(locale=locale))
+
+
+def _walk(portal: Running, role: Role | None, person_id: int | None) -> Iterator[Place]:
+    client = portal.app.test_client()
+    if person_id is not None:
+        cookie = portal.cookie_of(person_id)
+        client.set_cookie(cookie["name"], cookie["value"], domain="localhost")
+    waiting = ["/", *(BESIDE if role is None else ("/nowhere",))]
+    taken: dict[str, int] = defaultdict(int)
+    known = set(waiting)
+    while waiting:
+        path = waiting.pop(0)
+        answer = client.get(path)
+        if answer.status_code == 303:
+            links = [answer.headers["Location"]]
+        else:
+            html = answer.get_data(as_text=True)
+            endpoint = endpoint_of(portal.app, path) or "nowhere"
+            yield Place(role, person_id, path, endpoint, frozenset(f"{endpoint} {shape}" for shape in shapes_in(html)))
+            links = [unescape(link) for link in re.findall(r'<a\s[^>]*?href="([^"]*)"', html)]
+        for link in links:
+            there = _local(link)
+            if there in known:
+                continue
+            endpoint = there and endpoint_of(portal.app, there)
+            if endpoint and endpoint not in NO_PAGES and taken[endpoint] < MANY_STATES.get(endpoint, EXAMPLES):
+                taken[endpoint] += 1
+                known.add(there)
+                waiting.append(there)
+
+
+def _local(link: str) -> str:
+    parts = urlsplit(link)
+    if not parts.path.startswith("/"):
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def endpoint_of(app: Flask, path: str) -> str | None:
+    """Which page this address is; None for no page."""
+    try:
+        return str(app.url_map.bind("").match(urlsplit(path).path)[0])
+    except (HTTPException, RequestRedirect):
+        return None
+
+
+def shapes_in(html: str) -> set[str]:
+    """The kinds of elements on a page: tag, classes, role."""
+    tags = re.findall(r"<([a-z0-9]+)((?:\s[^<>]*)?)>", html)
+    return {tag + "".join(re.findall(r'(?:\sclass|\srole|\stype)="[^"]*"', rest)) for tag, rest in tags}
+
+
+def browsers_of(
+    chromium: Browser, portal: Running, places: list[Place], locale: str = "en", **context: Any
+) -> Iterator[tuple[Place, Page]]:
+    """Each place on a loaded page, one browser a person, read in `locale`."""
+    language = locale.replace("_Hans", "-CN")
+    for person_id in dict.fromkeys(place.person_id for place in places):
+        with reading(portal, person_id, locale):
+            browser = chromium.new_context(base_url=portal.url, locale=language, reduced_motion="reduce", **context)
+            if person_id is not None:
+                browser.add_cookies([portal.cookie_of(person_id)])
+            page = browser.new_page()
+            for place in places:
+                if place.person_id == person_id:
+                    page.goto(place.path)
+                    yield place, page
+            browser.close()
