@@ -13,14 +13,13 @@ from portal.web.fields import IntegerField
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.reading import LOCALES
 
-ZONES = sorted(
-    zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/"))
-) + ["UTC"]
+NO_PLACES = ("Etc/", "posix/", "right/")
+ZONES = [*sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(NO_PLACES)), "UTC"]
 LOGO_LIMIT = 50_000  # bytes: it is part of every first view (P13)
 LOGO_STARTS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
-_COLOUR = Regexp(
-    r"^#[0-9a-f]{6}$", message=_l("Enter the colour as # and six digits or letters a to f, for example #0b5c5e.")
-)
+_COLOUR_SAID = _l("Enter the colour as # and six digits or letters a to f, for example #0b5c5e.")
+_COLOUR = Regexp(r"^#[0-9a-f]{6}$", message=_COLOUR_SAID)
+_ADDRESS_SAID = _l("Enter a mail address, for example support@example.com.")
 
 
 def _days(label: str, least: int, most: int) -> IntegerField:
