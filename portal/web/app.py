@@ -10,9 +10,9 @@ from werkzeug.routing import IntegerConverter, Map
 
 from portal.db import read_only, transaction
 from portal.web.admission import admit, note_use
+from portal.web.ids import LARGEST_NUMBER
 
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-LARGEST_NUMBER = 2**31 - 1  # that a key or a ticket's number can be, on both databases
 
 
 class Key(IntegerConverter):
@@ -24,7 +24,7 @@ class Key(IntegerConverter):
 
 
 class Templates(Environment):
-    """Jinja, with globals that are complete at start-up: in a plain dictionary they are found ten times as fast (P44)."""
+    """Jinja. Its globals are complete at start-up: in a plain dictionary they are found ten times as fast (P44)."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Jinja would look through a chain, name by name, for every part that a page is made of."""

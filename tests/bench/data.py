@@ -137,10 +137,14 @@ class Desk:
                     "resolved_at": answered if state is State.RESOLVED else None,
                     "closed_at": closed,
                     "reopen_until": closed + timedelta(days=14) if closed else None,
-                    "due_at": closed or silent or (promise.due_at if standing is Standing.RUNNING else answered or opened),
+                    "due_at": closed
+                    or silent
+                    or (promise.due_at if standing is Standing.RUNNING else answered or opened),
                 },
             ),
-            _said(i, caller, opened, "Since about nine no new phone finishes. We tried **three** of them.", staff=False),
+            _said(
+                i, caller, opened, "Since about nine no new phone finishes. We tried **three** of them.", staff=False
+            ),
             _audit(i, contract, caller, "ticket.opened", opened, severity=severity, channel="portal", due_at=None),
         ]
         if answered:
@@ -159,8 +163,10 @@ class Desk:
 
     def _promise(self, contract: Contract, severity: int, standing: Standing) -> Promise:
         """Old ones spread over two years, open ones over two weeks, those that run over the last hours."""
-        most, step = {Standing.DONE: (730, 180), Standing.RUNNING: (2, 20)}.get(standing, (14, 20))
-        ago = timedelta(minutes=self.chance.randrange(most * 1440 // step) * step, days=15 if standing is Standing.DONE else 0)
+        most, step = {Standing.DONE: (730, 2_621), Standing.RUNNING: (2, 17)}.get(standing, (14, 67))
+        ago = timedelta(
+            minutes=self.chance.randrange(most * 1440 // step) * step, days=15 if standing is Standing.DONE else 0
+        )
         key = contract.plan_id, severity, (self.at - ago).replace(second=0, microsecond=0)
         if key not in self.promises:
             self.promises[key] = promised(target_for(contract, severity), self.hours[1], key[2])
@@ -186,7 +192,9 @@ class Desk:
 
 
 def _person(name: str, organisation_id: int | None, at: datetime, *roles: Role) -> int:
-    person = Person(name=name, email=f"{name.lower().replace(' ', '.')}@example.com", organisation_id=organisation_id, created_at=at)
+    person = Person(
+        name=name, email=f"{name.lower().replace(' ', '.')}@example.com", organisation_id=organisation_id, created_at=at
+    )
     person.roles = [PersonRole(role=role) for role in roles]
     session().add(person)
     session().flush()
@@ -196,7 +204,9 @@ def _person(name: str, organisation_id: int | None, at: datetime, *roles: Role) 
 def _customer(n: int, plan: Plan, at: datetime) -> Contract:
     """A customer whose contract runs, with named callers; the first is the primary contact."""
     zone = ZONES[n % 3]
-    organisation = Organisation(name=f"Customer {n} Logistics", country="US", size=500, zone=zone, created_at=at, changed_at=at)
+    organisation = Organisation(
+        name=f"Customer {n} Logistics", country="US", size=500, zone=zone, created_at=at, changed_at=at
+    )
     session().add(organisation)
     session().flush()
     term = {"start_on": date(at.year - 3, 1, 1), "end_on": date(at.year + 3, 1, 1)}
@@ -213,7 +223,9 @@ def _customer(n: int, plan: Plan, at: datetime) -> Contract:
     return contract
 
 
-def _said(ticket: int, author: int | None, at: datetime, body: str, *, staff: bool) -> tuple[type[Model], dict[str, Any]]:
+def _said(
+    ticket: int, author: int | None, at: datetime, body: str, *, staff: bool
+) -> tuple[type[Model], dict[str, Any]]:
     return Message, {"ticket_id": ticket, "author_id": author, "by_staff": staff, "body": body, "at": at}
 
 

@@ -1,6 +1,7 @@
 """Databases to measure on: made once a day and kept in a temporary folder; each measurement gets a copy."""
 
 import getpass
+import hashlib
 import tempfile
 import time
 from collections.abc import Iterator
@@ -12,13 +13,14 @@ from urllib.parse import urlsplit
 import psycopg
 from flask import Flask
 
-from portal import create_app
+from portal import MIGRATIONS, create_app
 from portal.clock import now
 from portal.commands.init import seed_defaults
 from portal.config import Config
 from portal.db import db, transaction
 from portal.schema import migrate
 from portal.serving import settle
+from tests.bench import data
 from tests.bench.data import Size, fill
 
 
@@ -26,7 +28,7 @@ from tests.bench.data import Size, fill
 def portal_with(size: Size, server: str | None) -> Iterator[Flask]:
     """The application as a web process runs it, on SQLite or on that PostgreSQL, with so many tickets."""
     with tempfile.TemporaryDirectory(prefix="deskbell-bench-") as folder:
-        url = _postgresql(size, server) if server else _sqlite(size, Path(folder))
+        url = _postgresql(size, server) if server else f"sqlite:///{copy(kept_sqlite(size), folder)}"
         app = create_app(Config.read(folder, {"DATABASE_URL": url}))
         settle()
         yield app
@@ -34,7 +36,8 @@ def portal_with(size: Size, server: str | None) -> Iterator[Flask]:
             db.engine.dispose()
 
 
-def _sqlite(size: Size, folder: Path) -> str:
+def kept_sqlite(size: Size) -> Path:
+    """The file of today; made when it isn't there. For copying."""
     kept = Path(tempfile.gettempdir()) / f"deskbell-bench-{getpass.getuser()}" / f"{_name(size)}.sqlite"
     if not kept.exists():
         under_way = kept.with_suffix(".under-way")
@@ -42,7 +45,7 @@ def _sqlite(size: Size, folder: Path) -> str:
         under_way.unlink(missing_ok=True)
         _make(f"sqlite:///{under_way}", size)
         under_way.rename(kept)
-    return f"sqlite:///{copy(kept, folder / 'portal.sqlite')}"
+    return kept
 
 
 def _postgresql(size: Size, server: str) -> str:
@@ -60,7 +63,11 @@ def _postgresql(size: Size, server: str) -> str:
 
 
 def _name(size: Size) -> str:
-    return f"bench_{size.tickets}_{now():%Y%m%d}"
+    """Of the day, and of the shape that the database has and the data get: another shape is made anew."""
+    shape = hashlib.blake2b(digest_size=4)
+    for file in [*sorted(Path(MIGRATIONS, "versions").glob("*.py")), Path(data.__file__)]:
+        shape.update(file.read_bytes())
+    return f"bench_{size.tickets}_{now():%Y%m%d}_{shape.hexdigest()}"
 
 
 def _in_database(server: str, name: str) -> str:

@@ -52,7 +52,9 @@ class Browser:
         if request.fields is not None:
             method, data = "POST", urlencode({**request.fields, "csrf_token": self.csrf})
         form = "application/x-www-form-urlencoded" if data else None
-        environ = EnvironBuilder(request.path, method=method, headers=self.headers, data=data, content_type=form).get_environ()
+        environ = EnvironBuilder(
+            request.path, method=method, headers=self.headers, data=data, content_type=form
+        ).get_environ()
         statuses: list[str] = []
         wall, cpu = time.perf_counter(), time.process_time()
         answer = self.app.wsgi_app(environ, lambda status, *_: statuses.append(status) or io.BytesIO().write)
@@ -96,7 +98,10 @@ def operations(app: Flask) -> list[Operation]:
         Operation(
             "answering",
             303,
-            ((next(agents), Request(f"/tickets/{n}/replies", answer | {"at_page": f"/tickets/{n}#reply"})) for n in running),
+            (
+                (next(agents), Request(f"/tickets/{n}/replies", answer | {"at_page": f"/tickets/{n}#reply"}))
+                for n in running
+            ),
         ),
     ]
 

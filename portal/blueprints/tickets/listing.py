@@ -31,7 +31,7 @@ class RowView(NamedTuple):
 
 
 def row_views(rows: list[Row], at: datetime) -> list[RowView]:
-    """The rows as they read to this reader now: language, zone, words and addresses are looked up once for all (P44)."""
+    """The rows as they read to this reader now: language, zone, words and addresses are looked up once (P44)."""
     seen, due_words, staff = Timetable(at), _due_words(), actor().is_staff
     address, nobody = url_for("tickets.tickets.index"), _("Nobody") if staff else ""
     return [

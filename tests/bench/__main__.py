@@ -1,0 +1,54 @@
+"""Measures the portal: python -m tests.bench, or `make bench`. Writes RESULTS.md beside this file."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr
+from pathlib import Path
+
+from tests.bench.data import Size
+from tests.bench.machine import from_outside
+from tests.bench.places import portal_with
+from tests.bench.report import RESULTS, Place, broken, written
+from tests.bench.walks import measured
+from tests.postgresql import server_url
+
+
+def main() -> int:
+    """Measure, write, and with --check say by the exit status whether everything holds."""
+    asked = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    asked.add_argument("--check", action="store_true", help="exit with 1 when a bound is broken")
+    asked.add_argument("--repetitions", type=int, default=200, metavar="N", help="of each operation (default 200)")
+    asked.add_argument("--sqlite", action="store_true", help="without PostgreSQL; RESULTS.md stays as it is")
+    chosen = asked.parse_args()
+    loads = [os.getloadavg()[0]]
+    places = []
+    for server in [None] if chosen.sqlite else [None, _postgresql()]:
+        for tickets in (1_000, 100_000):
+            with _silent_logs(), portal_with(Size(tickets), server) as app:
+                places.append(Place("PostgreSQL" if server else "SQLite", tickets, measured(app, chosen.repetitions)))
+            loads.append(os.getloadavg()[0])
+            print(f"measured: {places[-1].database}, {tickets:,} tickets", flush=True)
+    outside = from_outside()
+    text = written(places, outside, f"{min(loads):.1f} to {max(loads):.1f}")
+    print(text)
+    if not chosen.sqlite:
+        RESULTS.write_text(text, encoding="utf-8")
+    return int(chosen.check and any(broken(places, outside)))
+
+
+def _postgresql() -> str | None:
+    os.environ.setdefault("PORTAL_TEST_DATABASE_URL", "pgserver")
+    return server_url()
+
+
+@contextmanager
+def _silent_logs() -> Iterator[None]:
+    """Log lines are made and written, as in production, but nobody reads them here."""
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stderr(nowhere):
+        yield
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""The results in words and numbers, and what must hold (P44)."""
+
+import os
+import platform
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from portal.clock import now
+from tests.bench.figures import Figures
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+LIST = "staff list"
+MOST_QUERIES, MOST_CPU, MOST_GROWTH = 10, 3.5, 1.2
+BOUNDS = {  # of what is measured from outside: at most, or at least
+    "second start, until it answers": ("<", 3.0),
+    "idle memory, two web processes and the worker": ("<", 300.0),
+    "portal deadline --jsonl": (">=", 20_000.0),
+    "a deadline in 30 business days": ("<", 1.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One database, with so many tickets, and what was measured there."""
+
+    database: str
+    tickets: int
+    figures: list[Figures]
+
+    def of(self, operation: str) -> Figures:
+        """One of them."""
+        return next(figures for figures in self.figures if figures.operation == operation)
+
+
+def broken(places: list[Place], outside: list[tuple[str, float, str]]) -> Iterator[str]:
+    """A sentence for each thing that must hold and does not."""
+    for place in places:
+        for one in place.figures:
+            if one.most_queries > MOST_QUERIES:
+                yield f"{one.operation}: {one.most_queries} queries on {place.database}, at most {MOST_QUERIES} may be."
+    lists = {place.tickets: place.of(LIST).middle for place in places if place.database == "SQLite"}
+    for tickets, cpu in lists.items():
+        if cpu >= MOST_CPU:
+            yield f"{LIST}: {cpu:.2f} ms with {tickets:,} tickets, under {MOST_CPU} ms is wanted."
+    if len(lists) > 1 and lists[max(lists)] > lists[min(lists)] * MOST_GROWTH:
+        yield f"{LIST}: grows {lists[max(lists)] / lists[min(lists)]:.2f} times, at most {MOST_GROWTH} times is wanted."
+    for name, value, unit in outside:
+        how, bound = BOUNDS.get(name, ("", 0.0))
+        if (how == "<" and value >= bound) or (how == ">=" and value < bound):
+            yield f"{name}: {value:,.1f} {unit}, {how} {bound:,.0f} {unit} is wanted."
+
+
+def written(places: list[Place], outside: list[tuple[str, float, str]], load: str) -> str:
+    """RESULTS.md."""
+    lines = [
+        "# How fast it is",
+        "",
+        "Written by `make bench`. CPU time of the web process for one request, through the whole application:",
+        "cookie, CSRF, gzip, log line; garbage collection as in production. PostgreSQL's own CPU is not in it;",
+        "the wall is what a person waits, on this machine under this load.",
+        "",
+        f"- {now():%Y-%m-%d}, {_processor()}, {os.cpu_count()} cores; load while measuring: {load}",
+        f"- Python {platform.python_version()}, SQLAlchemy {version('sqlalchemy')}, SQLite {sqlite3.sqlite_version}",
+        "- 1,000 tickets: 400 open, 40 customers. 100,000 tickets: 2,000 open, 1,000 customers. 12 agents.",
+        "",
+        "| operation | database | tickets | CPU median, ms | CPU p10 | CPU p95 | wall median | queries |",
+        "|---|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    for operation in [figures.operation for figures in places[0].figures]:
+        for place in places:
+            one = place.of(operation)
+            lines.append(
+                f"| {operation} | {place.database} | {place.tickets:,} | {one.middle:.2f} | {one.p10:.2f} "
+                f"| {one.p95:.2f} | {one.middle_wall:.2f} | {one.most_queries} |"
+            )
+    lines += ["", "| from outside | measured | wanted |", "|---|---:|---:|"]
+    for name, value, unit in outside:
+        how, bound = BOUNDS.get(name, ("", 0.0))
+        lines.append(f"| {name} | {value:,.2f} {unit} | {f'{how} {bound:,.0f} {unit}' if how else ''} |")
+    problems = list(broken(places, outside))
+    lines += [
+        "",
+        "Wanted: the list under 3.5 ms CPU on SQLite, with 100,000 tickets at most 1.2 times of 1,000; 10 queries.",
+        "",
+    ]
+    lines += [f"- BROKEN: {problem}" for problem in problems] or ["All of it holds."]
+    return "\n".join(lines) + "\n"
+
+
+def _processor() -> str:
+    try:
+        facts = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        return next(line.split(":")[1].strip() for line in facts if line.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.processor() or platform.machine()
