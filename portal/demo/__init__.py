@@ -32,7 +32,7 @@ from portal.demo.times import Times
 from portal.domain.actors import SYSTEM
 from portal.domain.house.queries import house
 from portal.domain.organisations.models import Organisation
-from portal.domain.outbox.operations import take_as_sent
+from portal.domain.outbox.operations import forget_next_old, take_as_sent
 from portal.domain.people.models import Person
 from portal.web.uploads import store
 
@@ -69,6 +69,8 @@ def fill() -> None:
         with _seldom_collecting():
             clockwork.run()
         take_as_sent(by=SYSTEM, at=at - clockwork.UNSENT)
+        while forget_next_old(by=SYSTEM, at=at):  # links of old invitations, as the worker has done every day
+            session().flush()
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """One ticket, and what its people do with it: each beat is one of them doing one thing through the portal."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -47,6 +47,7 @@ class Case:
     caller_number: int = 0
     change_to: int | None = None  # a severity that the agent finds better
     gets_file: bool = False
+    was_answered: bool = False
     ticket: Ticket = field(init=False)
 
     @property
@@ -70,6 +71,7 @@ class Case:
     def answers(self, at: datetime) -> None:
         """The caller answers what was asked."""
         self._customer_says("answers", at)
+        self.was_answered = True
 
     def thanks(self, at: datetime) -> None:
         """It works."""
@@ -104,6 +106,10 @@ class Case:
         """A question; the ticket waits for the customer (S48)."""
         self._desk_says("ask", at, State.WAITING_FOR_CUSTOMER)
 
+    def more(self, at: datetime) -> None:
+        """One more question."""
+        self._desk_says("more", at, State.WAITING_FOR_CUSTOMER)
+
     def progress(self, at: datetime) -> None:
         """Word of how far it is; the ticket stays open."""
         self._desk_says("progress", at, None)
@@ -117,8 +123,9 @@ class Case:
         self._desk_says("waits", at, State.WAITING_FOR_THIRD_PARTY)
 
     def fix(self, at: datetime) -> None:
-        """What solves it."""
-        self._desk_says("fix", at, State.RESOLVED)
+        """What solves it, after question and answer or at once."""
+        line = "short" if not self.was_answered and "short" in self.script.lines else "fix"
+        self._desk_says(line, at, State.RESOLVED)
 
     def again(self, at: datetime) -> None:
         """What solves it the second time."""
@@ -170,12 +177,6 @@ class Case:
 
 
 _NAMES = """open call answers thanks back hurry
-take given ask progress note wait fix again closing close"""
+take given ask more progress note wait fix again closing close"""
 BEATS: dict[str, Callable[[Case, datetime], None]] = {name: getattr(Case, name) for name in _NAMES.split()}
 BY_CUSTOMER = frozenset({"open", "call", "answers", "thanks", "back", "hurry"})
-ANSWERS = frozenset({"ask", "progress", "wait", "fix"})  # with which the first response is given
-
-
-def first_answer_in(beats: Sequence[str]) -> int:
-    """The place of the beat that answers first; behind the last one when none does."""
-    return next((place for place, beat in enumerate(beats) if beat in ANSWERS), len(beats))

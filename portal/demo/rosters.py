@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from random import Random
 from typing import TYPE_CHECKING
 
 from portal.db import session
 from portal.demo.cast import Staff, accept_invitation
 from portal.demo.clockwork import Clockwork, Story
+from portal.demo.times import in_office
 from portal.domain.people.models import Person
 from portal.domain.people.operations import invite
 from portal.domain.people.queries import person_by_email
@@ -28,7 +30,7 @@ REASON = (
 
 def _substitution_under_way(clockwork: Clockwork, _staff: Staff, customer: "Customer") -> Story:
     """Noticed five days ago; the countdown runs."""
-    at = yield clockwork.now - 5 * DAY - timedelta(hours=2)
+    at = yield in_office(clockwork.now - 5 * DAY, customer.zone, Random(customer.domain))
     leaver = _place(customer, at)
     give_notice(leaver, _comer("Renata Silva", "renata.silva", customer), by=customer.primary, at=at)
     session().flush()
@@ -38,7 +40,7 @@ def _substitution_under_way(clockwork: Clockwork, _staff: Staff, customer: "Cust
 
 def _substitution_done(clockwork: Clockwork, _staff: Staff, customer: "Customer") -> Story:
     """Noticed a month ago, in effect for two weeks."""
-    at = yield clockwork.now - 31 * DAY
+    at = yield in_office(clockwork.now - 31 * DAY, customer.zone, Random(customer.domain))
     leaver = _place(customer, at)
     customer.members.pop()
     notice = give_notice(leaver, _comer("林涛", "lin.tao", customer), by=customer.primary, at=at)
@@ -49,8 +51,8 @@ def _substitution_done(clockwork: Clockwork, _staff: Staff, customer: "Customer"
 
 
 def _colleagues(clockwork: Clockwork, _staff: Staff, customer: "Customer") -> Story:
-    """Two who are known and not on the roster; one has asked for a place yesterday."""
-    at = yield clockwork.now - 50 * DAY
+    """Two who are known and not on the roster; one has asked for a place since."""
+    at = yield in_office(clockwork.now - 50 * DAY, customer.zone, Random(customer.domain))
     doers = []
     for name, address in (("Jamie Cole", "jamie.cole"), ("Nora Fields", "nora.fields")):
         at = yield at + timedelta(minutes=20)
@@ -58,13 +60,13 @@ def _colleagues(clockwork: Clockwork, _staff: Staff, customer: "Customer") -> St
         email = f"{address}@{customer.domain}"
         person = invite(name, email, {Role.CONTACT}, customer.id, by=customer.primary, at=at, **about)
         doers.append(accept_invitation(person, at=at + timedelta(minutes=9)))
-    at = yield clockwork.now - timedelta(hours=20)
+    at = yield in_office(clockwork.now - 3 * DAY, customer.zone, Random(customer.name))
     ask_for_place(by=doers[1], at=at)
 
 
 def _replacement_demanded(clockwork: Clockwork, staff: Staff, customer: "Customer") -> Story:
-    """By the account manager, three days ago."""
-    at = yield clockwork.now - 3 * DAY
+    """By the account manager, some days ago."""
+    at = yield in_office(clockwork.now - 4 * DAY, customer.zone, Random(customer.domain))
     demand_replacement(_place(customer, at), REASON, by=staff.managers[0], at=at)
 
 

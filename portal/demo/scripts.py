@@ -24,7 +24,7 @@ class Script:
     title: str
     facts: Facts
     file: str  # "log", "screenshot" or ""
-    lines: dict[str, str]  # says, ask, answers, fix
+    lines: dict[str, str]  # says, ask, answers, fix; short: all in one answer
     words: dict[str, tuple[str, ...]]  # what fits any problem
     slots: dict[str, str]
 
@@ -60,7 +60,7 @@ def _filled(
     problem: dict[str, Any], words: dict[str, list[str]], locale: str, chance: Random, severity: int | None
 ) -> Script:
     slots = _slots(words, locale, chance)
-    lines = {name: problem[name] for name in ("says", "ask", "answers", "fix") if problem.get(name)}
+    lines = {name: problem[name] for name in ("says", "ask", "answers", "fix", "short") if problem.get(name)}
     return Script(
         area=problem["area"],
         severity=severity or problem["severity"],

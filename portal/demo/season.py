@@ -7,7 +7,7 @@ from datetime import datetime
 from random import Random
 
 from portal.db import session
-from portal.demo.cases import BEATS, BY_CUSTOMER, Case, first_answer_in
+from portal.demo.cases import BEATS, BY_CUSTOMER, Case
 from portal.demo.cast import Staff
 from portal.demo.clockwork import Clockwork, Story
 from portal.demo.customers import ENDS_IN, Customer
@@ -40,7 +40,7 @@ NOW = (  # how far the others have come
     (6, "open given ask answers note progress"),
     (4, "open take fix back"),
     (32, "open take ask"),
-    (8, "open take ask answers progress ask"),
+    (8, "open take ask answers progress more"),
     (13, "open take ask answers wait"),
     (4, "open take wait note"),
     (24, "open take fix"),
@@ -76,9 +76,9 @@ class Season:
         """A new ticket of that customer, for a story of those beats."""
         chance = Random(self.chance.random())
         seen = self.titles.setdefault(customer.domain, set())
-        is_long = any(beat in ("ask", "progress", "wait") for beat in beats) or not ({"fix"} & set(beats))
+        is_long = any(beat in ("ask", "progress", "wait", "hurry", "back") for beat in beats)
         told = script(customer.locale, chance, severity=severity, is_long=is_long, seen=seen)
-        may_attach = bool(told.file) and chance.random() < 0.2
+        may_attach = bool(told.file) and ("ask" in beats or chance.random() < 0.25)
         case = Case(self.clockwork, self.staff, customer, told, chance, self._agent(customer), self.store, self.areas)
         case.caller_number, case.gets_file = chance.choice((0, 0, 1, 1, 2, 3, 4, 5)), may_attach
         if chance.random() < 0.11 and severity is None and customer.plan != "incident-pack":
@@ -95,9 +95,8 @@ def tickets_come(clockwork: Clockwork, times: Times, staff: Staff, customers: li
     """Begin the stories of all tickets."""
     left = Counter({one.domain: one.tickets for one in customers})
     by_domain = {one.domain: one for one in customers}
-    season = Season(
-        clockwork, times, staff, store, Random("season"), left, by_domain, {}, {area.slug: area.id for area in areas()}
-    )
+    area_ids = {area.slug: area.id for area in areas()}
+    season = Season(clockwork, times, staff, store, Random("season"), left, by_domain, {}, area_ids)
     for row in UNANSWERED:
         _waits_for_us(season, row)
     for count, beats in NOW:
@@ -127,17 +126,10 @@ def _waits_for_us(season: Season, row: Unanswered) -> None:
 
 
 def _goes_on(season: Season, beats: list[str]) -> None:
-    """Somewhere in the last three or four days; its beats lie evenly in what the desk has worked since."""
+    """Begun in the last three or four days."""
     case = season.case(season.customer(_still_runs), beats)
-    chance = case.chance
-    opened_at = season.times.before_now(chance.uniform(9, 40) * HOUR)
-    worked = season.times.worked_until_now(opened_at)
-    first, so_far = first_answer_in(beats), []
-    for place in range(len(beats)):
-        after_answer = 0.9 * (place - first) / (len(beats) - first) * chance.uniform(0.85, 1.0)
-        share = 0.05 + after_answer if place >= first else 0.02 * place  # the answer comes early, within its promise
-        so_far.append(season.times.at_desk(opened_at, worked * share) if place else opened_at)
-    season.clockwork.tell(_told(case, beats, sorted(so_far)))
+    opened_at = season.times.before_now(case.chance.uniform(9, 40) * HOUR)
+    season.clockwork.tell(_until_now(season.times, case, beats, opened_at))
 
 
 def _was_followed(season: Season) -> None:
@@ -166,13 +158,31 @@ def _told(case: Case, beats: Sequence[str], moments: Sequence[datetime]) -> Stor
         _do(case, beat, at)
 
 
+def _until_now(times: Times, case: Case, beats: Sequence[str], opened_at: datetime) -> Story:
+    """Answered in time; the other beats lie evenly in what the desk has worked until now."""
+    at, answer_at = opened_at, None
+    for place, beat in enumerate(beats):
+        if beat in {"take", "given"}:
+            answer_at = _first_answer_at(times, case, late=0)
+            moment = max(at + MINUTE, answer_at - case.chance.randint(3, 25) * MINUTE)
+        elif answer_at is not None:
+            moment, answer_at = max(answer_at, at + 2 * MINUTE), None
+        elif place:
+            share = case.chance.uniform(0.5, 1.2) / (len(beats) - place + 1)
+            moment = times.at_desk(at, times.worked_until_now(at) * share)
+        else:
+            moment = at
+        at = yield moment
+        _do(case, beat, at)
+
+
 def _unhurried(season: Season, case: Case, beats: Sequence[str], opened_at: datetime) -> Story:
     """In its own time: the desk answers in its hours, the customer in theirs."""
     at, answer_at = opened_at, None
     for beat in beats:
         moment = _next(season.times, case, beat, at)
         if beat in {"take", "given"}:
-            answer_at = _first_answer_at(season.times, case)
+            answer_at = _first_answer_at(season.times, case, late=LATE)
             moment = max(at + MINUTE, answer_at - case.chance.randint(3, 25) * MINUTE)
         elif answer_at is not None:
             moment, answer_at = max(answer_at, at + 2 * MINUTE), None
@@ -202,13 +212,13 @@ def _next(times: Times, case: Case, beat: str, at: datetime) -> datetime:
     return times.at_desk(at, chance.uniform(0.15, 3.5) * HOUR)
 
 
-def _first_answer_at(times: Times, case: Case) -> datetime:
+def _first_answer_at(times: Times, case: Case, *, late: float) -> datetime:
     """Within the promise; now and then after it."""
     chance, promise = case.chance, session().get_one(Deadline, case.ticket.first_response_id)
     opened_at = case.ticket.opened_at
     if promise.minutes is None:
         return times.at_desk(opened_at, chance.uniform(1, 6) * HOUR)
-    is_late = chance.random() < LATE
+    is_late = chance.random() < late
     amount = promise.minutes * MINUTE * (chance.uniform(1.03, 1.3) if is_late else chance.uniform(0.06, 0.8))
     if promise.clock == Clock.ALWAYS:
         return (opened_at + amount).replace(microsecond=0)

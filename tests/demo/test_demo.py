@@ -103,9 +103,7 @@ def test_everybody_named_can_sign_in_and_sees_a_first_page(demo, email):
     assert f"{email} " in demo.extensions["demo"]
     browser = PortalClient(demo)
     signed_in = browser.post("/sign-in", email=email, password=PASSWORD)
-    first = browser.follow(signed_in)
-    while first.status == 303:
-        first = browser.follow(first)
+    first = browser.follow(browser.follow(signed_in, status=303))
     assert first.h1
 
 
