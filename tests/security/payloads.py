@@ -26,8 +26,8 @@ def payloads() -> list[str]:
 
 PAYLOADS = payloads()
 NEVER = {
-    "iframe", "object", "embed", "applet", "base", "math", "video", "audio", "source", "marquee", "frame", "frameset", "xmp", "plaintext",
-    "foreignobject", "animate", "set", "style", "mglyph", "noscript", "x", "isindex",
+    "iframe", "object", "embed", "applet", "base", "math", "video", "audio", "source", "marquee", "frame", "frameset",
+    "xmp", "plaintext", "foreignobject", "animate", "set", "style", "mglyph", "noscript", "x", "isindex",
 }  # fmt: skip
 ADDRESSES = (
     "href",
@@ -90,7 +90,7 @@ def _offences(name: str, attributes: dict[str, str], *, is_mail: bool) -> list[s
 
 
 def _runs_or_leaves(address: str) -> bool:
-    """Another scheme than those of links. Browsers skip controls and blanks before a scheme, and line ends within it."""
+    """Another scheme than those of links. Browsers skip controls before a scheme, and line ends within it."""
     seen = re.sub(r"[\t\r\n]", "", address).lstrip("".join(map(chr, range(33))))
     scheme = re.match(r"([a-zA-Z][a-zA-Z0-9+.-]*):", seen)
     return scheme is not None and scheme[1].lower() not in SAFE_SCHEMES

@@ -8,6 +8,7 @@ from portal.blueprints.mails.views import STATES, printed_for, row_of
 from portal.domain.outbox.queries import MailState, backlog, mail_for, mails_for
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
+from portal.web.ids import key
 from portal.web.responses import or_404, page
 
 bp = Blueprint("mails", __name__)
@@ -19,7 +20,7 @@ PAGE = 50
 def index() -> ResponseReturnValue:
     """The newest first, by state, fifty at a time."""
     state = _state()
-    mails = mails_for(actor(), state=state, before=request.args.get("before", type=int), most=PAGE + 1)
+    mails = mails_for(actor(), state=state, before=request.args.get("before", type=key), most=PAGE + 1)
     following = url_for(".index", state=state, before=mails[PAGE - 1].id) if len(mails) > PAGE else None
     return page(
         "mails/index.html",

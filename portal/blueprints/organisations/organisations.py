@@ -13,6 +13,7 @@ from portal.domain.organisations.rules import local_day
 from portal.domain.organisations.words import CLOCKS, ENTITLEMENTS
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
+from portal.web.ids import key
 from portal.web.responses import changed, invalid, or_404, page
 
 bp = Blueprint("organisations", __name__)
@@ -24,7 +25,7 @@ def index() -> ResponseReturnValue:
     """All by name; search, and those that need attention."""
     words = request.args.get("q", "").strip()[:100]
     which = _which(request.args.get("which", ""))
-    found, next_after = entries(words, which, request.args.get("after", type=_number), now())
+    found, next_after = entries(words, which, request.args.get("after", type=key), now())
     return page(
         "organisations/index.html",
         entries=found,
@@ -101,13 +102,6 @@ def update(organisation_id: int) -> ResponseReturnValue:
 
 def _which(text: str) -> Which:
     return Which(text) if text in list(Which) else Which.ALL
-
-
-def _number(text: str) -> int:
-    """A key of the database; anything else is taken as not said."""
-    if not text.isdecimal() or len(text) > 9:  # noqa: PLR2004
-        raise ValueError(text)
-    return int(text)
 
 
 def _filters(words: str, which: Which) -> list[dict[str, object]]:

@@ -13,6 +13,7 @@ from portal.domain.rights import Right
 from portal.domain.roster.operations import add_caller, change_caller, remove_caller
 from portal.domain.roster.queries import caller_for, is_full, request_for, roster_version
 from portal.web.admission import actor, requires
+from portal.web.ids import key
 from portal.web.responses import changed, invalid, or_404, page
 
 bp = Blueprint("callers", __name__)
@@ -94,15 +95,8 @@ def destroy(caller_id: int) -> ResponseReturnValue:
 
 def _asked() -> dict[str, str]:
     """Who asked for the place, when the form is opened from a request (S32)."""
-    asked = request_for(actor(), request.args.get("request", 0, type=_key))
+    asked = request_for(actor(), request.args.get("request", 0, type=key))
     return {"name": asked.person.name, "email": asked.person.email, "phone": asked.person.phone} if asked else {}
-
-
-def _key(text: str) -> int:
-    """A key of the database; anything else is taken as not said."""
-    if not text.isdecimal() or len(text) > 9:  # noqa: PLR2004
-        raise ValueError(text)
-    return int(text)
 
 
 def _around(organisation_id: int, name: str) -> dict[str, object]:

@@ -13,6 +13,7 @@ from portal.domain.tickets.drafts import ReplyDraft
 from portal.domain.tickets.models import Ticket
 from portal.domain.tickets.rules import State, has_content
 from portal.web.forms import AtMost, Needed, PortalForm
+from portal.web.ids import key
 from portal.web.uploads import FilesForm
 
 AFTER_ANSWER = {
@@ -45,7 +46,7 @@ class TalkForm(FilesForm):
     @property
     def seen(self) -> int:
         """The last message on the page that the writer looks at; not kept with a draft, so that a reopened page is new."""
-        return request.form.get("seen_message_id", 0, type=int)
+        return request.form.get("seen_message_id", 0, type=key)
 
     def draft(self) -> ReplyDraft:
         """As domain values."""

@@ -21,6 +21,7 @@ from portal.web.admission import actor
 from portal.web.explaining import Line, explained
 from portal.web.formats import DeadlineView, clock, deadline_view, iso, moment, number, time_tag
 from portal.web.forms import PortalForm
+from portal.web.ids import key
 from portal.web.markdown import rendered
 
 KILOBYTE, MEGABYTE = 1_000, 1_000_000
@@ -66,7 +67,7 @@ def shown(ticket: Ticket, **given: PortalForm) -> dict[str, Any]:
         "promise": promise_view(ticket),
         "needed": needed(ticket, messages),
         "story": story(ticket, messages, {agent.id: agent.name for agent in staff}),
-        "seen_message_id": request.form.get("seen_message_id", messages[-1].id if messages else 0, type=int),
+        "seen_message_id": request.form.get("seen_message_id", messages[-1].id if messages else 0, type=key),
         "about": about(ticket),
         "talk": talk(ticket, staff, given),
     }
