@@ -5,6 +5,8 @@ from functools import lru_cache
 from babel import Locale
 from flask_babel import get_locale, gettext
 
+from portal.web.formats import listed
+
 NOT_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})  # Babel has them among the territories
 
 
@@ -29,7 +31,7 @@ def countries_in_words(codes: str) -> str:
         return gettext("worldwide")
     if codes == "several":
         return gettext("several countries")
-    return ", ".join(country_name(code) for code in codes.split())
+    return listed(country_name(code) for code in codes.split())
 
 
 @lru_cache(maxsize=8)

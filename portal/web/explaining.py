@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_time
 from flask_babel import get_locale, gettext
 
-from portal.web.formats import known_name
+from portal.web.formats import known_name, zone_mark
 from portal.web.languages import patterns_of
 
 Line = tuple[str, str]  # when, and a sentence: what ui/page.html's explain() shows
@@ -93,7 +93,7 @@ def _skipped(day: Any) -> str:
 def _when(at: datetime, wall: ZoneInfo) -> str:
     """With the zone's abbreviation: 01:30 comes twice in autumn (SE4)."""
     local = at.astimezone(wall)
-    return f"{_day(local)} {_clock(local)} {local:%Z}"
+    return f"{_day(local)} {_clock(local)} {zone_mark(at, wall.key)}"
 
 
 def _day(on: date) -> str:

@@ -4,13 +4,14 @@ Babel is slow per call, so what it makes is remembered per minute, locale and zo
 dictionary look-ups.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, get_timezone_name
+from babel.dates import format_datetime, get_timezone_location, get_timezone_name
 from flask import Flask
 from flask_babel import format_decimal, get_locale, get_timezone, gettext
 from markupsafe import Markup
@@ -24,7 +25,10 @@ Urgency = Literal["late", "soon", "later", "kept", "held", "none"]
 
 def init_formats(app: Flask) -> None:
     """Give the filters to the templates."""
-    app.jinja_env.filters.update(clock=clock, moment=moment, day=day, duration=duration, number=number, iso=iso, time=time_tag)
+    app.jinja_env.filters.update(
+        clock=clock, moment=moment, day=day, duration=duration, number=number, iso=iso, time=time_tag
+    )
+    app.jinja_env.filters.update(city=city, listed=listed)
 
 
 @lru_cache(maxsize=20_000)
@@ -55,7 +59,17 @@ def moment(at: datetime | None) -> str:
         return ""
     zone = str(get_timezone())
     written = _written(at.replace(second=0, microsecond=0), "full", str(get_locale()), zone)
-    return f"{written} {get_timezone_name(at.astimezone(ZoneInfo(zone)), width='short', locale='en_US')}"
+    return f"{written} {zone_mark(at, zone)}"
+
+
+def zone_mark(at: datetime, zone: str) -> str:
+    """EST where that is what people say and can't be taken for another; else GMT+8."""
+    there = at.astimezone(ZoneInfo(zone))
+    name = str(get_timezone_name(there, width="short", locale="en_US"))
+    if not name.startswith(("+", "-")):
+        return name
+    hours, minutes = int(name[:3]), name[3:]
+    return f"GMT{hours:+d}" + (f":{minutes}" if minutes != "00" else "")
 
 
 def day(on: date | datetime | None) -> str:
@@ -92,13 +106,32 @@ def _duration(minutes: int, locale: str) -> str:  # noqa: ARG001 - part of the k
     if days:
         return gettext("%(days)d d %(hours)d h", days=days, hours=hours) if hours else gettext("%(days)d d", days=days)
     if hours:
-        return gettext("%(hours)d h %(minutes)02d", hours=hours, minutes=minutes) if minutes else gettext("%(hours)d h", hours=hours)
+        return (
+            gettext("%(hours)d h %(minutes)02d", hours=hours, minutes=minutes)
+            if minutes
+            else gettext("%(hours)d h", hours=hours)
+        )
     return gettext("%(minutes)d min", minutes=minutes)
 
 
 def number(value: float) -> str:
     """With the reader's separators."""
     return str(format_decimal(value))
+
+
+def city(zone: str) -> str:
+    """Where a time zone's clocks hang: New York, 纽约."""
+    return _city(zone, str(get_locale()))
+
+
+@lru_cache(maxsize=2_000)
+def _city(zone: str, locale: str) -> str:
+    return str(get_timezone_location(zone, locale=locale, return_city=True))
+
+
+def listed(words: Iterable[str]) -> str:
+    """One after the other, as the language lists things."""
+    return gettext(", ").join(words)
 
 
 def known_name(name: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
+from portal.blueprints.audit.words import ACTIONS, SUBJECTS
 from portal.domain.audit.models import AuditEntry
 from portal.domain.organisations.queries import names_of as organisations_named
 from portal.domain.people.queries import names_of as people_named
@@ -21,7 +22,8 @@ class Line:
 
     id: int
     at: datetime
-    action: str
+    action: str  # the code: ticket.opened
+    words: str
     who: str
     who_href: str
     subject: str
@@ -43,14 +45,20 @@ def _line(entry: AuditEntry, people: dict[int, str], houses: dict[int, str]) -> 
         id=entry.id,
         at=entry.at,
         action=entry.action,
+        words=_(ACTIONS.get(entry.action, entry.action)),
         who=people.get(entry.person_id, "") if entry.person_id else _("The portal itself"),
         who_href=url_for(".index", person=entry.person_id) if entry.person_id else "",
-        subject=f"{entry.subject_kind} {entry.subject_id}",
+        subject=_subject(entry),
         subject_href=url_for(".index", kind=entry.subject_kind, subject=entry.subject_id),
         organisation=houses.get(entry.organisation_id, "") if entry.organisation_id else "",
         details=[(name.replace("_", " "), _short(value)) for name, value in entry.details.items()],
         origin=" · ".join(part for part in (entry.address, entry.request_id) if part),
     )
+
+
+def _subject(entry: AuditEntry) -> str:
+    """What it was done to, with its number in the database; the table's name when it has no words yet."""
+    return _(SUBJECTS.get(entry.subject_kind, f"{entry.subject_kind} %(number)s"), number=entry.subject_id)
 
 
 def _short(value: Any) -> str:

@@ -10,6 +10,15 @@ from portal.domain.errors import N_
 GUIDE_ZONE = "America/New_York"
 
 
+NOT_THE_GUIDE_S = (  # the other holidays of the guide's country, to tick; named here to be translated
+    N_("Juneteenth National Independence Day"),
+    N_("Columbus Day"),
+    N_("Veterans Day"),
+    N_("Martin Luther King Jr. Day"),
+    N_("Washington's Birthday"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarDraft:
     """Everything of a calendar that people edit. `weekly` is seven tuples of windows, Monday first."""

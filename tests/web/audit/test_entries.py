@@ -1,17 +1,23 @@
 """The audit log on the screen: everything, chosen by its address, changed by nobody (P22, S55)."""
 
+import re
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from portal.blueprints.audit.words import ACTIONS, SUBJECTS
 from portal.clock import now
-from portal.db import session, transaction
+from portal.db import db, session, transaction
 from portal.domain.audit.models import AuditEntry
 from portal.domain.audit.operations import record
 from portal.domain.people.models import Person
 from portal.domain.rights import Role
 from tests.factories_people import actor_of, make_person, stored_person
 from tests.factories_roster import make_customer
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -43,8 +49,8 @@ def test_the_newest_entries_come_first_some_at_a_time(signed_in, dana, told):
     first = browser.get("/audit?from=2001-01-01&organisation=&kind=people")
     lines = first.texts("#entries > li")
     assert len(lines) == 50
-    assert lines[0].split(" ", 1)[1].startswith("house.changed · people")
-    assert "Sam · Acme · 192.0.2.7 · abc changes: number: – → 59" in lines[1]
+    assert lines[0].split(" ", 1)[1].startswith("Settings changed · Person")
+    assert "Sam · Acme · 192.0.2.7 · abc · person.changed changes: number: – → 59" in lines[1]
     rest = browser.get(first.link("Further"))
     assert len(rest.texts("#entries > li")) == 11
     assert "<script>alert" not in first.html
@@ -102,3 +108,16 @@ def test_not_even_the_database_lets_it_be_changed(app, told, statement):
         session().execute(text(statement))
     with app.app_context(), transaction():
         assert session().query(AuditEntry).count() >= 61
+
+
+def test_every_action_and_subject_has_words():
+    """What operations record, they record in one line: record(by, "ticket.opened", ticket, ...)."""
+    sources = [path.read_text() for path in (ROOT / "portal" / "domain").rglob("*.py")]
+    recorded = {
+        code
+        for source in sources
+        for code in re.findall(r'\brecord\(\s*[^"()]*(?:\([^"()]*\)[^"()]*)*"(\w+\.\w+)"', source)
+    }
+    assert len(recorded) > 50
+    assert recorded - set(ACTIONS) == set()
+    assert set(SUBJECTS) <= {table.name for table in db.metadata.sorted_tables}
