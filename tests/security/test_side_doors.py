@@ -1,4 +1,4 @@
-"""Other ways to the same object: search, counts, drafts, files that wait, fields that name it (threats: side doors; P2)."""
+"""Other ways to the same object: search, counts, drafts, waiting files, fields that name it (threats; P2)."""
 
 from datetime import timedelta
 from io import BytesIO
