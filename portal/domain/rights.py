@@ -50,6 +50,8 @@ class Right(StrEnum):
     CALENDAR_CHANGE = "calendar.change"
     HOUSE_CHANGE = "house.change"
     PERSON_CHANGE = "person.change"  # invite, change roles, deactivate
+    PERSON_ERASE = "person.erase"  # for good (P24)
+    DATA_EXPORT = "data.export"  # all that is kept about an organisation or a person (P24)
     MAIL_SEE = "mail.see"
     AUDIT_SEE = "audit.see"
     WORK_BY_ITSELF = "work.by_itself"  # jobs

@@ -18,8 +18,9 @@ from portal.domain.actors import SYSTEM, Actor
 from portal.domain.attachments.operations import sweep_uploads
 from portal.domain.attachments.store import Store
 from portal.domain.deadlines.operations import follow_calendars
+from portal.domain.drafts.operations import forget_old_drafts
 from portal.domain.outbox.operations import forget_next_old
-from portal.domain.people.operations import forget_old_attempts
+from portal.domain.people.operations import forget_old_attempts, forget_old_sign_ins
 from portal.domain.roster.operations import carry_out_next_substitution, remind_next_verification
 from portal.domain.tickets.operations import (
     close_next_silent,
@@ -62,6 +63,8 @@ def jobs(config: Config) -> list[Job]:
         one_by_one(carry_out_next_substitution, every=timedelta(seconds=30)),
         one_by_one(remind_next_verification, every=timedelta(hours=1)),
         one_by_one(forget_old_attempts, every=timedelta(days=1)),
+        one_by_one(forget_old_sign_ins, every=timedelta(days=1)),
+        one_by_one(forget_old_drafts, every=timedelta(days=1)),
         one_by_one(forget_next_old, every=timedelta(days=1)),
         Job("sweep_uploads", timedelta(days=1), partial(sweep, Store(config.attachments, takes_everything))),
     ]

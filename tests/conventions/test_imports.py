@@ -9,8 +9,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PORTAL = ROOT / "portal"
 DOMAIN_ORDER = (
-    "errors", "rights", "actors", "audit", "outbox", "heartbeat", "house", "calendars", "attachments", "people",
-    "drafts", "organisations", "roster", "deadlines", "tickets", "promises",
+    "errors", "rights", "actors", "audit", "house", "outbox", "heartbeat", "calendars", "attachments", "people",
+    "drafts", "organisations", "roster", "deadlines", "tickets", "promises", "exports", "erasures",
 )  # fmt: skip
 WEB_PACKAGES = {"flask", "flask_login", "flask_wtf", "flask_babel", "wtforms", "werkzeug", "jinja2", "htmx_flask"}
 BORROWED_BY = {  # each library of the domain is used through one file of ours

@@ -5,6 +5,8 @@ from flask import Blueprint
 from portal.blueprints.accounts import (
     account,
     deactivations,
+    erasures,
+    exports,
     home,
     invitations,
     languages,
@@ -20,6 +22,8 @@ bp = Blueprint("accounts", __name__)
 for noun in (
     account,
     deactivations,
+    erasures,
+    exports,
     home,
     invitations,
     languages,

@@ -2,6 +2,7 @@
 
 from zoneinfo import available_timezones
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -16,6 +17,7 @@ from wtforms import (
 from wtforms.validators import Email, ValidationError
 
 from portal.domain.errors import Refused
+from portal.domain.people.models import Person
 from portal.domain.people.operations import ProfileDraft
 from portal.domain.people.passwords import NewPassword, new_password
 from portal.domain.rights import STAFF_ROLES, Role
@@ -160,3 +162,22 @@ class RolesForm(PortalForm):
     def chosen(self) -> frozenset[Role]:
         """As domain values."""
         return frozenset(Role(role) for role in self.roles.data)
+
+
+class ErasureForm(PortalForm):
+    """The mail address of who is erased, typed once more (P24)."""
+
+    id = "erasure"
+    keeps_drafts = False
+
+    email = StringField(_l("Mail address of who is to be erased"))
+
+    def __init__(self, of: Person) -> None:
+        """Whose."""
+        super().__init__()
+        self.of = of
+
+    def validate_email(self, field: StringField) -> None:
+        """The same, whatever its capitals."""
+        if (field.data or "").lower() != self.of.email:
+            raise ValidationError(_("Enter %(email)s to erase this person.", email=self.of.email))

@@ -51,6 +51,9 @@ class HouseForm(PortalForm):
     attachment_limit_mb = _days(_l("Largest file (MB)"), 1, 100)
     attachments_limit = _days(_l("Files in one message"), 1, 20)
     sign_in_days = _days(_l("A sign-in lasts (days)"), 1, 90)
+    mails_kept_days = _days(_l("Mails that left are kept (days)"), 7, 3650)
+    drafts_kept_days = _days(_l("What was typed and never sent is kept (days)"), 7, 3650)
+    sign_ins_kept_days = _days(_l("Sign-ins that ended are kept (days)"), 1, 3650)
 
     def validate_silence_reminder_after(self, field: IntegerField) -> None:
         """The reminder comes before the closing (S48)."""

@@ -1,11 +1,12 @@
 """Fetching a file: whoever may read its message, as a download that no browser runs (P23)."""
 
-from flask import Blueprint, send_file
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from portal.domain.rights import Right
 from portal.domain.tickets.queries import attachment_for
 from portal.web.admission import actor, requires
+from portal.web.downloads import download
 from portal.web.responses import or_404
 from portal.web.uploads import store
 
@@ -17,16 +18,4 @@ bp = Blueprint("attachments", __name__)
 def show(number: int, key: str) -> ResponseReturnValue:
     """The file, under the name its sender gave it."""
     attachment = or_404(attachment_for(actor(), number, key))
-    response = send_file(
-        store().path(attachment.key),
-        mimetype=attachment.media_type,
-        as_attachment=True,
-        download_name=attachment.name,
-        conditional=False,
-        etag=False,
-        max_age=0,
-    )
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return download(store().path(attachment.key), name=attachment.name, media_type=attachment.media_type)

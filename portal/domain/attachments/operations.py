@@ -75,6 +75,14 @@ def claim_uploads(place: str, *, by: Actor, at: datetime) -> list[Attachment]:
     return sorted(claimed, key=lambda attachment: attachment.id)
 
 
+@needs(Right.PERSON_ERASE)
+def drop_uploads_of(person_id: int, *, by: Actor, at: datetime) -> None:  # noqa: ARG001 - every operation names its moment
+    """Drop all that an erased person put into forms and never sent (P24). The files are swept away later."""
+    session().execute(
+        delete(Attachment).where(Attachment.uploaded_by_id == person_id, Attachment.claimed_at.is_(None))
+    )
+
+
 @needs(Right.WORK_BY_ITSELF)
 def sweep_uploads(store: Store, *, by: Actor, at: datetime) -> int:  # noqa: ARG001 - every operation names its doer
     """Forget files that nobody sent for a month, and remove from disk what no row refers to for a day. How many files.

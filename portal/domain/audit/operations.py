@@ -1,14 +1,19 @@
 """Writing the audit log, in the transaction of the change."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from portal.db import Model, session
 from portal.domain.actors import Actor
 from portal.domain.audit.models import AuditEntry
+from portal.domain.audit.rules import about_nobody, without_words
+from portal.domain.rights import Right, needs
 
 
-def record(by: Actor, action: str, subject: Model, *, at: datetime, **details: Any) -> AuditEntry:  # noqa: ANN401 - JSON
+def record(by: Actor, action: str, subject: Model, *, at: datetime, **details: Any) -> AuditEntry:
     """Note that `by` did `action` ("ticket.opened") to `subject` at `at` (P22). `details` must be JSON values.
 
     The subject's organisation_id, where it has one, is kept beside it, so that an organisation's log is one index range.
@@ -28,3 +33,38 @@ def record(by: Actor, action: str, subject: Model, *, at: datetime, **details: A
     )
     session().add(entry)
     return entry
+
+
+@needs(Right.PERSON_ERASE)
+def take_out_person(
+    person_id: int,
+    organisation_id: int | None,
+    instead: Mapping[str, str],
+    erasure: AuditEntry,
+    *,
+    by: Actor,  # noqa: ARG001 - asked for the right
+    at: datetime,  # noqa: ARG001 - every operation names its moment
+) -> int:
+    """Take an erased person's words out of the log, and the addresses they acted from (P24). From how many entries.
+
+    `instead`: what named them -> what stands there now, looked for in the log of their organisation. Who, what and
+    when stay; `erasure` is the entry that the changed ones refer to.
+    """
+    session().flush()  # the entries refer to it
+    about = [AuditEntry.person_id == person_id, _about_person(person_id)]
+    if organisation_id is not None:
+        about.append(AuditEntry.organisation_id == organisation_id)
+    changed = 0
+    for entry in session().scalars(select(AuditEntry).where(or_(*about), AuditEntry.id != erasure.id)).all():
+        is_theirs = entry.subject_kind == "people" and entry.subject_id == person_id
+        details = about_nobody(entry.details) if is_theirs else without_words(entry.details, instead)
+        address = None if entry.person_id == person_id else entry.address
+        if details != entry.details or address != entry.address:
+            taken = update(AuditEntry).where(AuditEntry.id == entry.id)
+            session().execute(taken.values(details=details, address=address, erasure_id=erasure.id))
+            changed += 1
+    return changed
+
+
+def _about_person(person_id: int) -> ColumnElement[bool]:
+    return and_(AuditEntry.subject_kind == "people", AuditEntry.subject_id == person_id)

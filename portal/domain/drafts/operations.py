@@ -1,6 +1,6 @@
 """Keeping and forgetting drafts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
@@ -8,6 +8,7 @@ from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.drafts.models import Draft
 from portal.domain.drafts.queries import drafts_on
+from portal.domain.house.queries import house
 from portal.domain.rights import Right, needs
 
 
@@ -26,3 +27,16 @@ def keep_draft(page: str, form: str, fields: dict[str, list[str]], *, by: Actor,
 def forget_draft(page: str, form: str, *, by: Actor, at: datetime) -> None:  # noqa: ARG001 - every operation names its moment
     """It was sent; nothing is kept any more."""
     session().execute(delete(Draft).where(Draft.person_id == by.person_id, Draft.page == page, Draft.form == form))
+
+
+@needs(Right.WORK_BY_ITSELF)
+def forget_old_drafts(*, by: Actor, at: datetime) -> bool:  # noqa: ARG001 - every operation names its doer
+    """Delete what was typed and never sent, once it is older than the house keeps it (P24). False: all at once."""
+    session().execute(delete(Draft).where(Draft.kept_at < at - timedelta(days=house().drafts_kept_days)))
+    return False
+
+
+@needs(Right.PERSON_ERASE)
+def forget_drafts_of(person_id: int, *, by: Actor, at: datetime) -> None:  # noqa: ARG001 - every operation names its moment
+    """Delete all that an erased person typed and never sent (P24)."""
+    session().execute(delete(Draft).where(Draft.person_id == person_id))

@@ -29,6 +29,9 @@ class HouseDraft:
     attachment_limit_mb: int
     attachments_limit: int
     sign_in_days: int
+    mails_kept_days: int
+    drafts_kept_days: int
+    sign_ins_kept_days: int
 
 
 @needs(Right.HOUSE_CHANGE)

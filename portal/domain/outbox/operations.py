@@ -8,20 +8,20 @@ window: it is sent again with the same Message-ID, so that the reader's mail pro
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
 from portal.domain.errors import N_, Refused
+from portal.domain.house.queries import house
 from portal.domain.outbox.models import Mail
 from portal.domain.outbox.rules import (
     ACCESS_KEPT_FOR,
     CLAIM_FOR,
-    KEPT_FOR,
     PAUSE_WHILE_AWAY,
     grants_access,
     is_given_up,
@@ -156,11 +156,18 @@ def try_again(mail: Mail, *, by: Actor, at: datetime) -> None:
 
 @needs(Right.WORK_BY_ITSELF)
 def forget_next_old(*, by: Actor, at: datetime) -> bool:  # noqa: ARG001 - asked for the right
-    """Forget mails no longer kept, and old links that grant access, some at a time; whether there were any."""
-    old = select(Mail.id).where(Mail.posted_at <= at - KEPT_FOR, Mail.due_at.is_(None)).order_by(Mail.id).limit(500)
+    """Forget mails no longer kept (P24), and old links that grant access, some at a time; whether there were any."""
+    kept_for = timedelta(days=house().mails_kept_days)
+    old = select(Mail.id).where(Mail.posted_at <= at - kept_for, Mail.due_at.is_(None)).order_by(Mail.id).limit(500)
     if session().execute(delete(Mail).where(Mail.id.in_(old))).rowcount:  # type: ignore[attr-defined]
         return True
     return _forget_next_access(at)
+
+
+@needs(Right.PERSON_ERASE)
+def forget_mails_to(email: str, *, by: Actor, at: datetime) -> None:  # noqa: ARG001 - every operation names its moment
+    """Forget every mail to an erased person, also one that waits (P24). `email` as it stood there until now."""
+    session().execute(delete(Mail).where(func.lower(Mail.to_email) == email))
 
 
 def _forget_next_access(at: datetime) -> bool:

@@ -9,7 +9,6 @@ FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
 MOST_TRIES = 20  # with the pauses above: a little more than three days
 PAUSE_WHILE_AWAY = timedelta(minutes=1)  # nothing is wrong with a mail whose server can't be reached
-KEPT_FOR = timedelta(days=365)
 ACCESS_KEPT_FOR = timedelta(days=7)  # longer than any link that grants access lives
 MASK = "••••••"
 ACCESS = frozenset({"access_path"})  # values that let their reader in: invitations, resets

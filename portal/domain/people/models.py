@@ -15,6 +15,10 @@ class Person(Model):
     __tablename__ = "people"
     __table_args__ = (
         CheckConstraint("email = lower(email)", name="email_is_lower"),
+        CheckConstraint(
+            "erased_at IS NULL OR (deactivated_at IS NOT NULL AND password_hash IS NULL AND phone = '')",
+            name="erased_is_gone",
+        ),
         Index("ix_people_organisation", "organisation_id"),
     )
 
@@ -32,6 +36,7 @@ class Person(Model):
     )  # tickets of colleagues too; primary contacts always do
     created_at: Mapped[datetime]
     deactivated_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]  # on request: another name stands here, for good (P24)
     roles: Mapped[list["PersonRole"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", passive_deletes=True
     )

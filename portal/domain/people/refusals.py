@@ -69,3 +69,9 @@ class LinkSpent(Refused):
 
     sentence = N_("This link has been used or is too old. Ask for a new one; only the newest mails count.")
     status = 404
+
+
+class PersonErased(Refused):
+    """Nothing of the account is left to change (P24)."""
+
+    sentence = N_("This person was erased on request. Nothing is left to change; a new invitation makes a new account.")

@@ -18,8 +18,13 @@ depends_on = None
 ON_SQLITE = (
     """
     CREATE TRIGGER audit_entries_stay_UPDATE BEFORE UPDATE ON audit_entries
+    WHEN NOT (
+        NEW.id = OLD.id AND NEW.at = OLD.at AND NEW.action = OLD.action
+        AND NEW.subject_kind = OLD.subject_kind AND NEW.subject_id = OLD.subject_id
+        AND NEW.person_id IS OLD.person_id AND NEW.organisation_id IS OLD.organisation_id AND NEW.request_id IS OLD.request_id
+        AND EXISTS (SELECT 1 FROM audit_entries WHERE id = NEW.erasure_id AND action = 'person.erased')
+    )
     BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END
-
     """,
     """
     CREATE TRIGGER audit_entries_stay_DELETE BEFORE DELETE ON audit_entries
@@ -49,8 +54,16 @@ ON_SQLITE = (
 ON_POSTGRESQL = (
     """
     CREATE FUNCTION audit_entries_stay() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$
-
+    BEGIN
+        IF TG_OP = 'UPDATE' THEN
+            IF NEW.id = OLD.id AND NEW.at = OLD.at AND NEW.action = OLD.action
+        AND NEW.subject_kind = OLD.subject_kind AND NEW.subject_id = OLD.subject_id
+        AND NEW.person_id IS NOT DISTINCT FROM OLD.person_id AND NEW.organisation_id IS NOT DISTINCT FROM OLD.organisation_id AND NEW.request_id IS NOT DISTINCT FROM OLD.request_id
+        AND EXISTS (SELECT 1 FROM audit_entries WHERE id = NEW.erasure_id AND action = 'person.erased')
+            THEN RETURN NEW; END IF;
+        END IF;
+        RAISE EXCEPTION 'the audit log is append-only';
+    END $$
     """,
     """
     CREATE TRIGGER audit_entries_stay BEFORE UPDATE OR DELETE ON audit_entries
@@ -108,6 +121,9 @@ def upgrade() -> None:
         sa.Column("attachment_limit_mb", sa.Integer(), nullable=False),
         sa.Column("attachments_limit", sa.Integer(), nullable=False),
         sa.Column("sign_in_days", sa.Integer(), nullable=False),
+        sa.Column("mails_kept_days", sa.Integer(), nullable=False),
+        sa.Column("drafts_kept_days", sa.Integer(), nullable=False),
+        sa.Column("sign_ins_kept_days", sa.Integer(), nullable=False),
         sa.Column("calendar_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("id = 1", name=op.f("ck_house_one_house")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_house")),
@@ -369,7 +385,12 @@ def upgrade() -> None:
         sa.Column("sees_whole_organisation", sa.Boolean(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("deactivated_at", UtcDateTime(), nullable=True),
+        sa.Column("erased_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint("email = lower(email)", name=op.f("ck_people_email_is_lower")),
+        sa.CheckConstraint(
+            "erased_at IS NULL OR (deactivated_at IS NOT NULL AND password_hash IS NULL AND phone = '')",
+            name=op.f("ck_people_erased_is_gone"),
+        ),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisations.id"],
@@ -471,6 +492,16 @@ def upgrade() -> None:
         sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("address", sa.String(), nullable=True),
         sa.Column("request_id", sa.String(), nullable=True),
+        sa.Column(
+            "erasure_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            nullable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["erasure_id"],
+            ["audit_entries.id"],
+            name=op.f("fk_audit_entries_erasure_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisations.id"],

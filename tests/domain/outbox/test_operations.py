@@ -11,6 +11,7 @@ from portal.db import read_only, transaction
 from portal.domain.actors import NOBODY, SYSTEM, Actor
 from portal.domain.audit.queries import entries_about
 from portal.domain.errors import RightMissing
+from portal.domain.house.queries import house
 from portal.domain.outbox.models import Mail
 from portal.domain.outbox.operations import (
     MailIsSent,
@@ -25,7 +26,7 @@ from portal.domain.outbox.operations import (
     try_again,
 )
 from portal.domain.outbox.queries import MailState, backlog, mail_for, mails_for, state_of, values_for
-from portal.domain.outbox.rules import ACCESS_KEPT_FOR, CLAIM_FOR, KEPT_FOR, MASK, MOST_TRIES
+from portal.domain.outbox.rules import ACCESS_KEPT_FOR, CLAIM_FOR, MASK, MOST_TRIES
 from portal.domain.rights import Role
 
 AT = now()
@@ -203,7 +204,7 @@ def test_old_mails_are_forgotten_but_not_the_unsent():
     with transaction():
         mark_sent(claimed(), leaves_the_house=True, by=SYSTEM, at=AT)
     with transaction():
-        assert forget_next_old(by=SYSTEM, at=AT + KEPT_FOR)
+        assert forget_next_old(by=SYSTEM, at=AT + timedelta(days=house().mails_kept_days))
     with read_only() as session:
         assert session.get(Mail, sent.id) is None
         assert session.get(Mail, unsent.id) is not None

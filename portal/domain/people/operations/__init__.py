@@ -1,5 +1,6 @@
 """Every verb about people and their accounts."""
 
+from portal.domain.people.operations.erasing import erase_account
 from portal.domain.people.operations.passwords import ask_reset, change_password, choose_password, make_password_link
 from portal.domain.people.operations.people import (
     change_person,
@@ -13,7 +14,14 @@ from portal.domain.people.operations.people import (
     take_role,
 )
 from portal.domain.people.operations.profiles import ProfileDraft, change_locale, change_profile
-from portal.domain.people.operations.sign_ins import end_sign_in, forget_old_attempts, note_seen, sign_in, sign_out
+from portal.domain.people.operations.sign_ins import (
+    end_sign_in,
+    forget_old_attempts,
+    forget_old_sign_ins,
+    note_seen,
+    sign_in,
+    sign_out,
+)
 
 __all__ = [
     "ProfileDraft",
@@ -27,7 +35,9 @@ __all__ = [
     "choose_password",
     "deactivate_person",
     "end_sign_in",
+    "erase_account",
     "forget_old_attempts",
+    "forget_old_sign_ins",
     "give_role",
     "invite",
     "invite_again",

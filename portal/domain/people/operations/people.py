@@ -18,7 +18,14 @@ from portal.domain.house.queries import house
 from portal.domain.outbox.operations import post
 from portal.domain.people.models import Person, PersonRole, SignIn
 from portal.domain.people.queries import person_by_email, recipient, roles_of
-from portal.domain.people.refusals import AlreadyHere, EmailTaken, LastAdministrator, NotOneself, RoleNotTheirs
+from portal.domain.people.refusals import (
+    AlreadyHere,
+    EmailTaken,
+    LastAdministrator,
+    NotOneself,
+    PersonErased,
+    RoleNotTheirs,
+)
 from portal.domain.people.rules import INVITATION_LASTS, are_of_one_side
 from portal.domain.people.starting import end_sign_ins, make_link
 from portal.domain.rights import Right, Role, needs
@@ -74,8 +81,9 @@ def invite_again(person: Person, *, by: Actor, at: datetime) -> None:
 
 @needs(Right.ROSTER_CHANGE)
 def change_person(person: Person, *, name: str, phone: str, job_title: str, by: Actor, at: datetime) -> Person:
-    """Correct somebody's name, phone and job title."""
+    """Correct somebody's name, phone and job title. Refused: PersonErased."""
     _require_reach(by, person.organisation_id)
+    _require_there(person)
     before = [person.name, person.phone, person.job_title]
     person.name, person.phone, person.job_title = name, phone, job_title
     if before != [name, phone, job_title]:
@@ -146,7 +154,8 @@ def deactivate_person(person: Person, *, by: Actor, at: datetime) -> None:
 
 @needs(Right.PERSON_CHANGE)
 def reactivate_person(person: Person, *, by: Actor, at: datetime) -> None:
-    """The account works again, with the password it had."""
+    """The account works again, with the password it had. Refused: PersonErased."""
+    _require_there(person)
     if not person.is_active:
         person.deactivated_at = None
         record(by, "person.reactivated", person, at=at)
@@ -160,6 +169,11 @@ def _require_reach(by: Actor, organisation_id: int | None) -> None:
         raise RightMissing
     if not by.is_staff and by.organisation_id != organisation_id:
         raise NotThere
+
+
+def _require_there(person: Person) -> None:
+    if person.erased_at is not None:
+        raise PersonErased
 
 
 def _require_free(email: str, organisation_id: int | None) -> None:

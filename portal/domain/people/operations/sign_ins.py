@@ -1,14 +1,15 @@
 """Signing in and out (P3)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, update
 
 from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
 from portal.domain.errors import NotThere
+from portal.domain.house.queries import house
 from portal.domain.people import attempts
 from portal.domain.people.models import Person, SignIn, SignInAttempt
 from portal.domain.people.passwords import Proof
@@ -73,4 +74,12 @@ def note_seen(*, by: Actor, at: datetime) -> None:
 def forget_old_attempts(*, by: Actor, at: datetime) -> bool:  # noqa: ARG001 - every operation names its doer
     """Delete attempts that no limit looks at any more. False: there is never more to do at once."""
     session().execute(delete(SignInAttempt).where(SignInAttempt.at < at - ATTEMPTS_KEPT))
+    return False
+
+
+@needs(Right.WORK_BY_ITSELF)
+def forget_old_sign_ins(*, by: Actor, at: datetime) -> bool:  # noqa: ARG001 - every operation names its doer
+    """Delete sign-ins, with their addresses, that ended longer ago than is kept (P24). False: all at once."""
+    last = at - timedelta(days=house().sign_ins_kept_days)
+    session().execute(delete(SignIn).where(or_(SignIn.ended_at < last, SignIn.expires_at < last)))
     return False

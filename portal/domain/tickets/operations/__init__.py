@@ -2,6 +2,7 @@
 
 from portal.domain.tickets.operations.areas import load_default_areas
 from portal.domain.tickets.operations.assigning import assign_ticket, claim_ticket, mark_presence
+from portal.domain.tickets.operations.forgetting import forget_contact
 from portal.domain.tickets.operations.intake import enter_by_phone, fill_in_facts, open_ticket
 from portal.domain.tickets.operations.severity import change_severity, confirm_severity
 from portal.domain.tickets.operations.states import (
@@ -32,6 +33,7 @@ __all__ = [
     "enter_by_phone",
     "fill_in_facts",
     "follow_deadlines",
+    "forget_contact",
     "load_default_areas",
     "mark_presence",
     "open_ticket",

@@ -1,0 +1,27 @@
+"""Tables and columns that no export holds, each with the reason (P24)."""
+
+HOUSES = "the house's own, no customer's"
+LEFT_OUT_OF_ORGANISATION = {
+    "house": HOUSES,
+    "heartbeats": HOUSES,
+    "calendars": HOUSES,
+    "calendar_weekly_hours": HOUSES,
+    "calendar_library_days": HOUSES,
+    "calendar_recurring_days": HOUSES,
+    "calendar_single_days": HOUSES,
+    "ticket_numbers": "counts, no more",
+    "presences": "true for seconds",
+    "sign_in_attempts": "counted per address, gone after a day",
+}
+LEFT_OUT_OF_PERSON = {
+    **{name: reason for name, reason in LEFT_OUT_OF_ORGANISATION.items() if name != "sign_in_attempts"},
+    "organisations": "the organisation's",
+    "contracts": "the organisation's",
+    "contract_service_ids": "the organisation's",
+    "plans": HOUSES,
+    "plan_targets": HOUSES,
+    "plan_entitlements": HOUSES,
+    "rosters": "the organisation's; who verified it stands in verifications",
+}
+SECRETS = frozenset({"password_hash", "token_hash"})  # worth something to a thief alone
+FOR_STAFF = {"organisations": frozenset({"notes"})}  # columns that the part for the customer leaves out
