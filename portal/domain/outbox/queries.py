@@ -78,4 +78,4 @@ def backlog() -> Backlog:
         func.count().filter(IN_STATE[state]) for state in (MailState.WAITING, MailState.FAILING, MailState.GIVEN_UP)
     )
     unsent = select(waiting, failing, given_up, func.min(Mail.due_at)).where(Mail.sent_at.is_(None))
-    return Backlog(*session().execute(unsent).one()._tuple())
+    return Backlog(*session().execute(unsent).one())
