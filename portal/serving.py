@@ -28,6 +28,7 @@ from flask import Flask
 
 from portal import create_app
 from portal.config import Config
+from portal.gate import Gate
 
 GRACE = 10.0  # seconds for a request or a job under way to finish, before it is cut
 STEADY = 60.0  # seconds after which a part that dies is not suspected of dying at once again
@@ -78,9 +79,9 @@ def serve_web(config: Config, *, host: str, port: int, workers: int) -> None:
         "portal",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
+        websockets=False,
         workers=workers,
-        blocking_threads=1,
         backlog=4096,
         respawn_failed_workers=True,
         respawn_interval=0.5,
@@ -91,12 +92,12 @@ def serve_web(config: Config, *, host: str, port: int, workers: int) -> None:
     server.serve(target_loader=partial(_web_process, config, os.getpid()), wrap_loader=False)
 
 
-def _web_process(config: Config, parent: int) -> Flask:
-    """Called by granian in each web process: settle there, and give it the application."""
+def _web_process(config: Config, parent: int) -> Gate:
+    """Called by granian in each web process: settle there, and give it the application behind its gate."""
     stops_with_its_parent(parent)
     app = application(config)
     settle()
-    return app
+    return Gate(app, app.config["MAX_CONTENT_LENGTH"])
 
 
 def settle() -> None:
