@@ -17,7 +17,7 @@ from portal.domain.audit.models import AuditEntry
 from portal.domain.calendars.hours import WorkingHours
 from portal.domain.calendars.queries import versioned_hours_of
 from portal.domain.deadlines.models import Deadline
-from portal.domain.deadlines.rules import Promise, promised
+from portal.domain.deadlines.rules import Promise, Target, promised
 from portal.domain.organisations.models import Contract, Organisation, Plan
 from portal.domain.organisations.queries import plans
 from portal.domain.people.models import Person, PersonRole
@@ -83,6 +83,7 @@ class Desk:
     areas: list[int]
     calendar_id: int
     hours: tuple[str, WorkingHours]
+    targets: dict[tuple[int, int], Target]  # by plan and severity
     promises: dict[tuple[int, int, datetime], Promise]
 
     @classmethod
@@ -90,10 +91,13 @@ class Desk:
         """With agents and customers."""
         all_plans = plans()
         agents = [_person(f"Agent {n}", None, at, Role.AGENT) for n in range(1, AGENTS + 1)]
+        session().flush()
         contracts = [_customer(n, all_plans[n % len(all_plans)], at) for n in range(1, size.organisations + 1)]
         areas = list(session().scalars(select(ProductArea.id)))
         calendar_id = next(plan.calendar_id for plan in all_plans if plan.calendar_id is not None)
-        return cls(at, chance, agents, contracts, areas, calendar_id, versioned_hours_of(calendar_id), {})
+        targets = {(c.plan_id, severity): target_for(c, severity) for c in contracts[:8] for severity in (1, 2, 3, 4)}
+        hours = versioned_hours_of(calendar_id)
+        return cls(at, chance, [one.id for one in agents], contracts, areas, calendar_id, hours, targets, {})
 
     def ticket(self, i: int, standing: Standing) -> list[tuple[type[Model], dict[str, Any]]]:
         """The rows of the i-th ticket, each after those it points to."""
@@ -169,7 +173,7 @@ class Desk:
         )
         key = contract.plan_id, severity, (self.at - ago).replace(second=0, microsecond=0)
         if key not in self.promises:
-            self.promises[key] = promised(target_for(contract, severity), self.hours[1], key[2])
+            self.promises[key] = promised(self.targets[key[:2]], self.hours[1], key[2])
         return self.promises[key]
 
     def _deadline(self, i: int, promise: Promise, met: datetime | None) -> dict[str, Any]:
@@ -191,14 +195,13 @@ class Desk:
         }
 
 
-def _person(name: str, organisation_id: int | None, at: datetime, *roles: Role) -> int:
+def _person(name: str, organisation_id: int | None, at: datetime, *roles: Role) -> Person:
     person = Person(
         name=name, email=f"{name.lower().replace(' ', '.')}@example.com", organisation_id=organisation_id, created_at=at
     )
     person.roles = [PersonRole(role=role) for role in roles]
     session().add(person)
-    session().flush()
-    return person.id
+    return person
 
 
 def _customer(n: int, plan: Plan, at: datetime) -> Contract:
@@ -212,14 +215,15 @@ def _customer(n: int, plan: Plan, at: datetime) -> Contract:
     term = {"start_on": date(at.year - 3, 1, 1), "end_on": date(at.year + 3, 1, 1)}
     contract = Contract(organisation_id=organisation.id, plan=plan, size=500, created_at=at, changed_at=at, **term)
     session().add_all([contract, Roster(organisation_id=organisation.id)])
-    for place in range(1, CALLERS_EACH + 1):
-        roles = (Role.PRIMARY_CONTACT, Role.NAMED_CALLER) if place == 1 else (Role.NAMED_CALLER,)
-        person_id = _person(f"Caller {AGENTS + (n - 1) * CALLERS_EACH + place}", organisation.id, at, *roles)
-        caller = Caller(organisation_id=organisation.id, person_id=person_id, place=place, allowance=12, country="US")
+    first, callers = AGENTS + (n - 1) * CALLERS_EACH + 1, [Role.NAMED_CALLER]
+    people = [_person(f"Caller {first + i}", organisation.id, at, *callers) for i in range(CALLERS_EACH)]
+    people[0].roles.append(PersonRole(role=Role.PRIMARY_CONTACT))
+    session().flush()
+    for place, person in enumerate(people, 1):
+        caller = Caller(organisation_id=organisation.id, person_id=person.id, place=place, allowance=12, country="US")
         caller.from_at, caller.is_primary = at - timedelta(days=900), place == 1
         caller.declares_administrator = caller.declares_access = True
         session().add(caller)
-    session().flush()
     return contract
 
 

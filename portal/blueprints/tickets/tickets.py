@@ -5,15 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.blueprints.tickets.forms_intake import IntakeForm
-from portal.blueprints.tickets.listing import (
-    chosen,
-    further_address,
-    other_links,
-    row_views,
-    severity_words,
-    state_links,
-    state_words,
-)
+from portal.blueprints.tickets.listing import chosen, drawn_rows, further_address, other_links, state_links
 from portal.blueprints.tickets.showing import shown
 from portal.blueprints.tickets.words import meanings
 from portal.clock import now
@@ -34,9 +26,7 @@ def index() -> ResponseReturnValue:
     listing = tickets_of(actor(), filters, request.args.get("after", ""))
     return page(
         "tickets/index.html",
-        rows=row_views(listing.rows, at),
-        severity_words=severity_words(),
-        state_words=state_words(),
+        rows=drawn_rows(listing.rows, at),
         counts=counts(actor(), at),
         filters=filters,
         states=state_links(filters),
