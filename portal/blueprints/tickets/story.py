@@ -10,6 +10,7 @@ from portal.blueprints.tickets.words import SEVERITIES, STATES
 from portal.domain.audit.models import AuditEntry
 from portal.domain.errors import N_
 from portal.domain.tickets.rules import State
+from portal.web.admission import actor
 from portal.web.formats import clock, iso, moment
 
 SAID = {"ticket.replied", "ticket.noted", "ticket.message_edited"}  # stand there as messages
@@ -76,7 +77,8 @@ def _breached(details: dict[str, Any], _name: str, _names: dict[int, str]) -> st
 
 def _state(details: dict[str, Any], name: str, _names: dict[int, str]) -> str:
     line = _("%(name)s: %(state)s", name=name, state=_(STATES[State(details["after"])]))
-    return f"{line} ({details['reason']})" if details.get("reason") else line
+    is_told = actor().is_staff or details["after"] == State.CLOSED  # why it is closed was written for the customer
+    return f"{line} ({details['reason']})" if is_told and details.get("reason") else line
 
 
 def _severity(details: dict[str, Any], name: str, _names: dict[int, str]) -> str:

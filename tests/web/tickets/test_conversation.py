@@ -173,3 +173,12 @@ def test_what_staff_do_among_themselves_stays_hidden_from_the_customer_s55(app, 
         claim_ticket(ticket_for(world.sam.actor, world.number), by=world.sam.actor, at=now())
     assert "assigned it to" in sam.get(world.path).text("main")
     assert "assigned it to" not in mei.get(world.path).text("main")
+
+
+def test_whom_else_we_wait_for_and_why_we_opened_it_again_is_for_staff_s55(world, sam, mei):
+    page = sam.follow(sam.submit(sam.get(world.path), "reply", body="We look into it."))
+    page = sam.follow(sam.submit(page, "wait", whom="their unpaid carrier"))
+    assert "their unpaid carrier" in page.text("main")
+    seen = mei.get(world.path).text("main")
+    assert "Waiting for third party" in seen
+    assert "their unpaid carrier" not in seen
