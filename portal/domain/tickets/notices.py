@@ -24,9 +24,10 @@ def tell_assignee(ticket: Ticket, kind: str, *, at: datetime, **values: object) 
 
 
 def tell_responsible(ticket: Ticket, kind: str, *, at: datetime, **values: object) -> None:
-    """Mail whose ticket it is, or every support lead when it is nobody's."""
-    if ticket.assignee_id is not None:
-        tell_assignee(ticket, kind, at=at, **values)
+    """Mail whose ticket it is, or every support lead when it is nobody's, or of somebody who left."""
+    assignee = session().get_one(Person, ticket.assignee_id) if ticket.assignee_id is not None else None
+    if assignee is not None and assignee.is_active:
+        _tell(assignee, ticket, kind, at=at, **values)
         return
     leads = select(Person).join(PersonRole).where(PersonRole.role == Role.SUPPORT_LEAD, Person.deactivated_at.is_(None))
     for lead in session().scalars(leads):

@@ -146,3 +146,15 @@ def test_a_ticket_follows_its_deadline_when_a_calendar_moves_it_se41(people):
     assert job(follow_deadlines, MONDAY) == 0
     with read_only():
         assert ticket_for(sam.actor, number).due_at == DUE + DAY
+
+
+def test_a_breach_is_told_to_the_leads_when_whose_ticket_it_is_has_left_se44(people):
+    _, sam, number = people
+    with transaction():
+        lead = make_agent("Lea Moor", Role.SUPPORT_LEAD)
+        claim_ticket(ticket_for(sam.actor, number), by=sam.actor, at=MONDAY)
+    with transaction():
+        session().merge(sam.person).deactivated_at = MONDAY
+    job(record_next_breach, DUE + SECOND)
+    with read_only():
+        assert [mail.to_email for mail in mails("ticket_breached")] == [lead.person.email]
