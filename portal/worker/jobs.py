@@ -13,9 +13,9 @@ from typing import Literal, Protocol
 from portal.adapters.scanner import takes_everything
 from portal.clock import now
 from portal.config import Config
-from portal.db import transaction
+from portal.db import read_only, transaction
 from portal.domain.actors import SYSTEM, Actor
-from portal.domain.attachments.operations import sweep_uploads
+from portal.domain.attachments.operations import forget_unsent_uploads, sweep_files
 from portal.domain.attachments.store import Store
 from portal.domain.deadlines.operations import follow_calendars
 from portal.domain.drafts.operations import forget_old_drafts
@@ -66,14 +66,16 @@ def jobs(config: Config) -> list[Job]:
         one_by_one(forget_old_sign_ins, every=timedelta(days=1)),
         one_by_one(forget_old_drafts, every=timedelta(days=1)),
         one_by_one(forget_next_old, every=timedelta(days=1)),
-        Job("sweep_uploads", timedelta(days=1), partial(sweep, Store(config.attachments, takes_everything))),
+        one_by_one(forget_unsent_uploads, every=timedelta(days=1)),
+        Job("sweep_files", timedelta(days=1), partial(sweep, Store(config.attachments, takes_everything))),
     ]
 
 
 def sweep(store: Store) -> bool:
-    """Files that nobody sent, and files that no row refers to."""
-    with transaction():
-        return sweep_uploads(store, by=SYSTEM, at=now()) > 0
+    """Files that no row refers to; all at once, so there are never more."""
+    with read_only():
+        sweep_files(store, by=SYSTEM, at=now())
+    return False
 
 
 def one_by_one(operation: Operation, *, every: timedelta, put_off: Operation | None = None) -> Job:

@@ -1,6 +1,8 @@
 """Taking files in and giving them to what they belong to (P23)."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from sqlalchemy import delete, select, update
 
@@ -18,6 +20,7 @@ from portal.domain.rights import Right, needs
 
 MEGABYTE = 1_000_000
 KEPT_PENDING_FOR = timedelta(days=30)
+AT_ONCE = 500  # files, while sweeping
 KEPT_ON_DISK_FOR = timedelta(days=1)  # a file is there before its row
 
 
@@ -78,23 +81,35 @@ def claim_uploads(place: str, *, by: Actor, at: datetime) -> list[Attachment]:
 @needs(Right.PERSON_ERASE)
 def drop_uploads_of(person_id: int, *, by: Actor, at: datetime) -> None:  # noqa: ARG001 - every operation names its moment
     """Drop all that an erased person put into forms and never sent (P24). The files are swept away later."""
-    session().execute(
-        delete(Attachment).where(Attachment.uploaded_by_id == person_id, Attachment.claimed_at.is_(None))
-    )
+    session().execute(delete(Attachment).where(Attachment.uploaded_by_id == person_id, Attachment.claimed_at.is_(None)))
 
 
 @needs(Right.WORK_BY_ITSELF)
-def sweep_uploads(store: Store, *, by: Actor, at: datetime) -> int:  # noqa: ARG001 - every operation names its doer
-    """Forget files that nobody sent for a month, and remove from disk what no row refers to for a day. How many files.
-
-    A forgotten row's file goes with the next sweep: a file never goes before its row (P45).
-    """
+def forget_unsent_uploads(*, by: Actor, at: datetime) -> bool:  # noqa: ARG001 - every operation names its doer
+    """Forget files that nobody sent for a month; they are swept from disk afterwards. False: all at once."""
     session().execute(
         delete(Attachment).where(Attachment.claimed_at.is_(None), Attachment.uploaded_at < at - KEPT_PENDING_FOR)
     )
+    return False
+
+
+@needs(Right.WORK_BY_ITSELF)
+def sweep_files(store: Store, *, by: Actor, at: datetime) -> int:  # noqa: ARG001 - every operation names its doer
+    """Remove from disk what no row refers to for a day. How many files.
+
+    It looks at every file there is, so it only reads the database: nobody waits for it. A file never goes before its
+    row (P45).
+    """
     removed = 0
-    for key in store.keys_before(at - KEPT_ON_DISK_FOR):
-        if session().scalar(select(Attachment.id).where(Attachment.key == key)) is None:
-            store.discard(key)
-            removed += 1
+    for keys in _batched(store.keys_before(at - KEPT_ON_DISK_FOR)):
+        known = set(session().scalars(select(Attachment.key).where(Attachment.key.in_(keys))))
+        for key in keys:
+            if key not in known:
+                store.discard(key)
+                removed += 1
     return removed
+
+
+def _batched(keys: Iterator[str]) -> Iterator[list[str]]:
+    while some := list(islice(keys, AT_ONCE)):
+        yield some
