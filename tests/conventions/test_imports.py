@@ -130,6 +130,13 @@ def test_a_blueprint_never_imports_another():
     assert offences(files("blueprints"), is_wrong) == []
 
 
+def test_no_query_stands_in_a_blueprint():
+    def is_wrong(_path: Path, module: str) -> bool:
+        return module.startswith(("sqlalchemy", "portal.db"))
+
+    assert offences(files("blueprints"), is_wrong) == [], "Ask through a query of the domain"
+
+
 def test_adapters_know_neither_domain_nor_web():
     def is_wrong(_path: Path, module: str) -> bool:
         return module.startswith(("portal.domain", "portal.web", "portal.blueprints", "flask"))

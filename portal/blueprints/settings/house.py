@@ -8,8 +8,6 @@ from flask_babel import gettext as _
 
 from portal.blueprints.settings.forms import HouseForm
 from portal.clock import now
-from portal.db import session
-from portal.domain.house.models import House
 from portal.domain.house.operations import change_house, change_logo
 from portal.domain.house.queries import house
 from portal.web.admission import actor, public, requires
@@ -43,8 +41,8 @@ def update() -> ResponseReturnValue:
 @public
 def show() -> ResponseReturnValue:
     """The operator's logo."""
-    row = session().get(House, 1)
-    if row is None or row.logo is None:
+    row = house()
+    if row.logo is None:
         abort(404)
     response = make_response(row.logo)
     response.content_type = row.logo_type or "application/octet-stream"
