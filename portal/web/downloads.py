@@ -1,6 +1,8 @@
 """Answers that are files: always a download, which no browser runs and nobody caches (P23)."""
 
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO
 
 from flask import Response, send_file
@@ -23,3 +25,14 @@ def download(content: Path | IO[bytes], *, name: str, media_type: str) -> Respon
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def written(write: Callable[[IO[bytes]], None]) -> IO[bytes]:
+    """A file without a name, filled by `write`: it is gone when it is closed, or when the filling fails."""
+    file = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
+    try:
+        write(file)
+    except BaseException:
+        file.close()
+        raise
+    return file

@@ -1,6 +1,5 @@
 """Everything of an organisation, as one file (P24)."""
 
-from tempfile import TemporaryFile
 from typing import IO
 
 from flask import Blueprint
@@ -11,23 +10,22 @@ from portal.domain.exports.operations import export_organisation
 from portal.domain.exports.queries import write_organisation
 from portal.domain.organisations.queries import organisation_for
 from portal.web.admission import actor, beforehand, requires
-from portal.web.downloads import ZIP, download
+from portal.web.downloads import ZIP, download, written
 from portal.web.responses import or_404
 from portal.web.uploads import store
 
 bp = Blueprint("exports", __name__)
 
 
-def written(organisation_id: int) -> IO[bytes]:
+def filled(organisation_id: int) -> IO[bytes]:
     """The file, written while nobody waits for the writing transaction."""
-    file = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
-    write_organisation(or_404(organisation_for(actor(), organisation_id)), store(), file, actor=actor())
-    return file
+    organisation = or_404(organisation_for(actor(), organisation_id))
+    return written(lambda file: write_organisation(organisation, store(), file, actor=actor()))
 
 
 @bp.post("")
 @requires(export_organisation)
-@beforehand(written)
+@beforehand(filled)
 def create(organisation_id: int, done: IO[bytes]) -> ResponseReturnValue:
     """Note who took it, and hand it over."""
     organisation = or_404(organisation_for(actor(), organisation_id))

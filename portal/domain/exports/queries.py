@@ -54,7 +54,7 @@ def _rows(part: Part, mentioned: set[int]) -> Iterator[dict[str, Any]]:
     """Each row as a dictionary; whom it mentions is added to `mentioned`."""
     table = cast("Table", part.model.__table__)
     columns = [column for column in table.columns if _is_told(table.name, column.name, part)]
-    people = [column.name for column in columns if column.references(Person.__table__.c.id)]
+    people = [column.name for column in columns if column.references(Person.__table__.c.id)]  # type: ignore[arg-type]
     found = select(*columns).where(part.which).order_by(*table.primary_key)
     for row in session().execute(found).yield_per(AT_ONCE).mappings():
         told = dict(row)
