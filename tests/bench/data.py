@@ -64,12 +64,28 @@ def fill(size: Size, at: datetime) -> None:
     for i in range(1, size.tickets + 1):
         is_open = i > size.tickets - size.open
         standing = chance.choice(tuple(OPEN_STATES)) if is_open else Standing.DONE
-        for model, row in desk.ticket(i, standing):
+        for model, row in desk.rows(desk.case(i, standing)):
             rows[model].append(row)
         if i % BATCH == 0:
             _write(rows)
     _write(rows)
     _continue_numbers()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One ticket: whose, what was promised, and how far it has come."""
+
+    id: int
+    contract: Contract
+    promise: Promise
+    standing: Standing
+    state: State
+    caller: int
+    agent: int | None
+    answered: datetime | None
+    closed: datetime | None
+    silent: datetime | None  # when silence closes it
 
 
 @dataclass(frozen=True)
@@ -99,8 +115,8 @@ class Desk:
         hours = versioned_hours_of(calendar_id)
         return cls(at, chance, [one.id for one in agents], contracts, areas, calendar_id, hours, targets, {})
 
-    def ticket(self, i: int, standing: Standing) -> list[tuple[type[Model], dict[str, Any]]]:
-        """The rows of the i-th ticket, each after those it points to."""
+    def case(self, i: int, standing: Standing) -> Case:
+        """What happened with the i-th ticket."""
         contract, severity = self.chance.choice(self.contracts), self.chance.choice((1, 2, 2, 3, 3, 3, 4))
         promise = self._promise(contract, severity, standing)
         if standing is Standing.RUNNING and promise.due_at is None:
@@ -112,57 +128,59 @@ class Desk:
         silent = self.at + timedelta(days=2) if state in (State.WAITING_FOR_CUSTOMER, State.RESOLVED) else None
         caller = contract.organisation_id * CALLERS_EACH - self.chance.randrange(CALLERS_EACH) + AGENTS
         agent = self.chance.choice(self.agents) if answered or i % 3 else None
-        late = promise.due_at is not None and answered is not None and answered > promise.due_at
-        rows: list[tuple[type[Model], dict[str, Any]]] = [
-            (Deadline, self._deadline(i, promise, answered) | {"breached_at": promise.due_at if late else None}),
-            (TicketNumber, {"id": i}),
-            (
-                Ticket,
-                {
-                    "id": i,
-                    "number": FIRST_NUMBER - 1 + i,
-                    "organisation_id": contract.organisation_id,
-                    "contract_id": contract.id,
-                    "person_id": caller,
-                    "contact_name": f"Caller {caller}",
-                    "contact_email": f"caller.{caller}@example.com",
-                    "title": f"{self.chance.choice(WORDS)} {self.chance.choice(TROUBLES)} ({i})",
-                    "area_id": self.chance.choice(self.areas),
-                    "severity": severity,
-                    "state": state,
-                    "standing": standing,
-                    "assignee_id": agent,
-                    "opened_at": opened,
-                    "entered_at": opened,
-                    "entered_by_id": caller,
-                    "first_response_id": i,
-                    "asked_at": answered if silent else None,
-                    "silence_closes_at": silent,
-                    "resolved_at": answered if state is State.RESOLVED else None,
-                    "closed_at": closed,
-                    "reopen_until": closed + timedelta(days=14) if closed else None,
-                    "due_at": closed
-                    or silent
-                    or (promise.due_at if standing is Standing.RUNNING else answered or opened),
-                },
-            ),
-            _said(
-                i, caller, opened, "Since about nine no new phone finishes. We tried **three** of them.", staff=False
-            ),
-            _audit(i, contract, caller, "ticket.opened", opened, severity=severity, channel="portal", due_at=None),
-        ]
-        if answered:
-            rows += self._answer(i, contract, agent, answered, State.OPEN if standing is Standing.OURS else state)
-        return rows
+        return Case(i, contract, promise, standing, state, caller, agent, answered, closed, silent)
 
-    def _answer(self, i: int, contract: Contract, agent: int | None, at: datetime, state: State) -> list[Any]:
-        change = {"before": State.NEW, "after": state, "cause": Cause.ANSWER, "reason": ""}
+    def rows(self, case: Case) -> list[tuple[type[Model], dict[str, Any]]]:
+        """The rows of a ticket, each after those it points to."""
+        opened, said = case.promise.started_at, "Since about nine no new phone finishes. We tried **three** of them."
+        rows = [
+            (Deadline, self._deadline(case)),
+            (TicketNumber, {"id": case.id}),
+            (Ticket, self._ticket(case)),
+            _said(case.id, case.caller, opened, said, staff=False),
+            _audit(case, case.caller, "ticket.opened", opened, severity=case.promise.target.severity, channel="portal"),
+        ]
+        return rows + self._answer(case, case.answered) if case.answered else rows
+
+    def _ticket(self, case: Case) -> dict[str, Any]:
+        opened = case.promise.started_at
+        return {
+            "id": case.id,
+            "number": FIRST_NUMBER - 1 + case.id,
+            "organisation_id": case.contract.organisation_id,
+            "contract_id": case.contract.id,
+            "person_id": case.caller,
+            "contact_name": f"Caller {case.caller}",
+            "contact_email": f"caller.{case.caller}@example.com",
+            "title": f"{self.chance.choice(WORDS)} {self.chance.choice(TROUBLES)} ({case.id})",
+            "area_id": self.chance.choice(self.areas),
+            "severity": case.promise.target.severity,
+            "state": case.state,
+            "standing": case.standing,
+            "assignee_id": case.agent,
+            "opened_at": opened,
+            "entered_at": opened,
+            "entered_by_id": case.caller,
+            "first_response_id": case.id,
+            "asked_at": case.answered if case.silent else None,
+            "silence_closes_at": case.silent,
+            "resolved_at": case.answered if case.state is State.RESOLVED else None,
+            "closed_at": case.closed,
+            "reopen_until": case.closed + timedelta(days=14) if case.closed else None,
+            "due_at": case.promise.due_at
+            if case.standing is Standing.RUNNING
+            else case.closed or case.silent or case.answered or opened,
+        }
+
+    def _answer(self, case: Case, at: datetime) -> list[Any]:
+        after = State.OPEN if case.standing is Standing.OURS else case.state
+        change = {"before": State.NEW, "after": after, "cause": Cause.ANSWER, "reason": ""}
         said = "Thank you. Which build do they show? It stands in\n\n- Settings\n- About phone"
         return [
-            _said(i, agent, at, said, staff=True),
-            (StateChange, {"ticket_id": i, "by_id": agent, "at": at, **change}),
-            _audit(i, contract, agent, "ticket.answered", at, kept=True),
-            _audit(i, contract, agent, "ticket.state_changed", at, **change),
+            _said(case.id, case.agent, at, said, staff=True),
+            (StateChange, {"ticket_id": case.id, "by_id": case.agent, "at": at, **change}),
+            _audit(case, case.agent, "ticket.answered", at, kept=True),
+            _audit(case, case.agent, "ticket.state_changed", at, **change),
         ]
 
     def _promise(self, contract: Contract, severity: int, standing: Standing) -> Promise:
@@ -176,10 +194,11 @@ class Desk:
             self.promises[key] = promised(self.targets[key[:2]], self.hours[1], key[2])
         return self.promises[key]
 
-    def _deadline(self, i: int, promise: Promise, met: datetime | None) -> dict[str, Any]:
-        target, amount = promise.target, promise.target.amount
+    def _deadline(self, case: Case) -> dict[str, Any]:
+        promise, target, amount = case.promise, case.promise.target, case.promise.target.amount
+        late = promise.due_at is not None and case.answered is not None and case.answered > promise.due_at
         return {
-            "id": i,
+            "id": case.id,
             "plan": target.plan,
             "severity": target.severity,
             "clock": target.clock,
@@ -191,7 +210,8 @@ class Desk:
             "due_at": promise.due_at,
             "spans": [[f"{s.start:%Y-%m-%dT%H:%M:%SZ}", f"{s.end:%Y-%m-%dT%H:%M:%SZ}"] for s in promise.spans],
             "skipped": [[day.on.isoformat(), day.name, day.closed] for day in promise.skipped],
-            "met_at": met,
+            "breached_at": promise.due_at if late else None,
+            "met_at": case.answered,
         }
 
 
@@ -233,8 +253,8 @@ def _said(
     return Message, {"ticket_id": ticket, "author_id": author, "by_staff": staff, "body": body, "at": at}
 
 
-def _audit(ticket: int, contract: Contract, person: int | None, action: str, at: datetime, **details: Any) -> Any:
-    where = {"subject_kind": "tickets", "subject_id": ticket, "organisation_id": contract.organisation_id}
+def _audit(case: Case, person: int | None, action: str, at: datetime, **details: Any) -> Any:
+    where = {"subject_kind": "tickets", "subject_id": case.id, "organisation_id": case.contract.organisation_id}
     return AuditEntry, {"at": at, "person_id": person, "action": action, "details": details, **where}
 
 
