@@ -79,8 +79,10 @@ def firm(portal: Running) -> Firm:
 def opened(chromium: Browser) -> Iterator[Callable[..., Page]]:
     """`opened(portal, person, **context)`: a page in a browser of theirs. Whatever goes wrong in it fails the test."""
     watched: list[Watched] = []
+    looked_at: list[Running] = []
 
     def open_browser(portal: Running, person: Who | int | None = None, **args: object) -> Page:
+        looked_at.append(portal)
         args = {
             "base_url": portal.url,
             "locale": "en-US",
@@ -99,4 +101,4 @@ def opened(chromium: Browser) -> Iterator[Callable[..., Page]]:
     for one in watched:
         one.context.close()
     problems = [problem for one in watched for problem in one.problems]
-    assert problems == []
+    assert problems == [], "\n".join(portal.said() for portal in looked_at)

@@ -34,6 +34,10 @@ class Running:
     app: Flask
     folder: Path
 
+    def said(self) -> str:
+        """The end of what the processes wrote."""
+        return (self.folder / "output.txt").read_text()[-3000:].replace("\\n", "\n")
+
     def cookie_of(self, person_id: int) -> dict[str, str]:
         """The cookie of a browser in which this person has just signed in."""
         token, at = secrets.token_urlsafe(32), now()

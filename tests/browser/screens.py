@@ -1,7 +1,7 @@
 """Photographs every page of the demo into build/screens: `make screens`, or `./test screens tickets roster` for some.
 
-A picture is named after the page, who looks at it, and how: tickets.tickets.show-agent-1-desk.png. Whoever changes a page
-looks at these before the change is finished (look.md).
+A picture is named after the page, who looks at it, and how: tickets.tickets.show-agent-1-desk.png. Whoever changes a
+page looks at these before the change is finished.
 """
 
 import shutil

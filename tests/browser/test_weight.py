@@ -42,8 +42,8 @@ def test_the_first_view_of_every_page_is_light(chromium: Browser, demo: Running,
             heavy.append(f"{place.name}: {weight / 1000:.0f} kB, {requests} requests")
         problems += [f"{place.name}: {problem}" for problem in watched.problems]
         context.close()
-    assert heavy == []
-    assert problems == []
+    assert not heavy, "\n".join(heavy)
+    assert not problems, "\n".join(problems)
 
 
 @pytest.mark.parametrize("path", ["/sign-in"])

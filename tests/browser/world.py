@@ -1,10 +1,13 @@
 """Customers for the stories: small, fresh, each story its own, made by the real operations."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 
 from flask import Flask
+from sqlalchemy import update
 
 from portal.clock import now
 from portal.commands.init import seed_defaults
@@ -28,12 +31,12 @@ class Who:
 
 @dataclass(frozen=True)
 class Firm:
-    """A customer on Advanced: Mei is its primary contact, Tom the other of its two named callers, Carl is on no roster."""
+    """A customer on Advanced, which has two places: Mei's, the primary contact, and Tom's. Carl is on no roster."""
 
     id: int
     name: str
     mei: Who
-    tom: Who
+    tom: Who | None
     carl: Who
 
 
@@ -59,25 +62,38 @@ def open_desk(app: Flask) -> Desk:
         )
 
 
-def make_firm(app: Flask, *, plan: str = "advanced", locale: str = "en") -> Firm:
+def make_firm(app: Flask, *, plan: str = "advanced", locale: str = "en", has_tom: bool = True) -> Firm:
     """A customer that no other story touches; its people read `locale`."""
     number, at = next(_numbers), now() - timedelta(hours=1)
     surname = ("Lin", "Park", "Okafor", "Silva", "Novak", "Haddad", "Berg", "Costa", "Ito", "Moreau")[number % 10]
     with app.app_context(), transaction():
         firm = roster.make_customer(f"Corvid Freight {number}", plan=plan, at=at)
-        people = [
-            roster.make_named_caller(firm, f"Mei {surname} {number}", at=at).person,
-            roster.make_named_caller(firm, f"Tom {surname} {number}", at=at).person,
-            roster.make_contact(firm, f"Carl {surname} {number}", at=at),
-        ]
-        for person in people:
+        mei = roster.make_named_caller(firm, f"Mei {surname} {number}", at=at).person
+        tom = roster.make_named_caller(firm, f"Tom {surname} {number}", at=at).person if has_tom else None
+        carl = roster.make_contact(firm, f"Carl {surname} {number}", at=at)
+        for person in filter(None, (mei, tom, carl)):
             person.password_hash, person.locale, person.zone = PASSWORD_HASH, locale, "America/New_York"
         session().flush()
-        mei, tom, carl = (who(person) for person in people)
-        return Firm(firm.id, firm.name, mei, tom, carl)
+        return Firm(firm.id, firm.name, who(mei), tom and who(tom), who(carl))
 
 
 def who(person: Person) -> Who:
     """Free of the database."""
     session().flush()
     return Who(person.id, person.name, person.email)
+
+
+@contextmanager
+def speak(app: Flask, desk: Desk, locale: str) -> Iterator[None]:
+    """While it lasts, everybody at the desk reads `locale`."""
+    _set_locale(app, desk, locale)
+    try:
+        yield
+    finally:
+        _set_locale(app, desk, "en")
+
+
+def _set_locale(app: Flask, desk: Desk, locale: str) -> None:
+    with app.app_context(), transaction():
+        ids = [desk.sam.id, desk.ana.id, desk.dana.id, desk.ada.id]
+        session().execute(update(Person).where(Person.id.in_(ids)).values(locale=locale))
