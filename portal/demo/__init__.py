@@ -13,10 +13,6 @@ have just been broken, some are due within the hour, and the worker goes on from
     clockwork   lets all stories go on in the order of time
 """
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import click
 from flask import Flask
 from sqlalchemy import select
@@ -66,22 +62,10 @@ def fill() -> None:
         times = Times(settings.calendar_id, at)
         customers = customers_arrive(clockwork, staff)
         tickets_come(clockwork, times, staff, customers, store())
-        with _seldom_collecting():
-            clockwork.run()
+        clockwork.run()
         take_as_sent(by=SYSTEM, at=at - clockwork.UNSENT)
         while forget_next_old(by=SYSTEM, at=at):  # links of old invitations, as the worker has done every day
             session().flush()
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Hundreds of thousands of rows are made and few objects die: looking for dead ones less often saves a third."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def sign_ins(app: Flask) -> str:
