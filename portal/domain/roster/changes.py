@@ -7,6 +7,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.db import session
 from portal.domain.actors import Actor
+from portal.domain.audit.operations import record
 from portal.domain.errors import ChangedMeanwhile, NotThere
 from portal.domain.house.queries import house
 from portal.domain.organisations.models import Contract, Organisation
@@ -109,11 +110,15 @@ def answer_request_of(person: Person, *, by: Actor, at: datetime) -> None:
 
 def resolve_demands_on(caller: Caller, *, by: Actor, at: datetime) -> None:
     """Whose replacement was required has left the roster (S36)."""
-    session().execute(
+    resolved = session().scalars(
         update(ReplacementDemand)
         .where(ReplacementDemand.caller_id == caller.id, ReplacementDemand.resolved_at.is_(None))
         .values(resolved_at=at, resolved_by_id=by.person_id)
+        .returning(ReplacementDemand)
+        .execution_options(synchronize_session=False, populate_existing=True)
     )
+    for demand in resolved.all():
+        record(by, "replacement.resolved", demand, at=at, person=caller.person.name, resolution="")
 
 
 def organisation_name(organisation_id: int) -> str:

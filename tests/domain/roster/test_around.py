@@ -156,9 +156,11 @@ def test_staff_require_a_replacement_and_the_primary_contact_sees_it_until_resol
 
 
 def test_a_required_replacement_is_resolved_by_removing_the_caller_s36(mei, tom, dana):
-    demand_replacement(tom, "Lacks rights.", by=acting(dana), at=AT)
+    demand = demand_replacement(tom, "Lacks rights.", by=acting(dana), at=AT)
     remove_caller(tom, "", by=acting(mei.person), at=LATER)
     assert open_demands(mei.organisation_id) == []
+    resolved = entries_about(demand)[-1]
+    assert (resolved.action, resolved.person_id) == ("replacement.resolved", mei.person_id)  # P22
 
 
 def test_a_customer_requires_nothing_s36(mei, tom):
