@@ -9,9 +9,9 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal import tables  # noqa: F401 - the metadata must know every table
 from portal.blueprints import BLUEPRINTS
 from portal.config import Config
-from portal import tables  # noqa: F401 - the metadata must know every table
 from portal.db import db
 from portal.web.admission import init_admission, refuse_silence
 from portal.web.app import Portal

@@ -13,7 +13,9 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """By the modules' names."""
-        return sorted(module.name for module in iter_modules(portal.commands.__path__) if not module.name.startswith("_"))
+        return sorted(
+            module.name for module in iter_modules(portal.commands.__path__) if not module.name.startswith("_")
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The module of that name."""

@@ -1,7 +1,7 @@
 """Configuration from the environment and one file, portal.toml in the instance directory (P42).
 
-Only what the machine must know stands here; business numbers are data (domain/house). A wrong value stops the start with
-a sentence that says which one it is and what is allowed; all wrong values are named at once.
+Only what the machine must know stands here; business numbers are data (domain/house). A wrong value stops the start
+with a sentence that says which one it is and what is allowed; all wrong values are named at once.
 """
 
 import os
@@ -32,7 +32,9 @@ class Config:
     database_url: str
     secret_key: str
     public_url: str  # how people reach the portal; https turns on Secure cookies and HSTS
-    mail_url: str | None  # smtp://user:password@host:port, smtps://... or smtp+starttls://...; None: mails go to instance/mail/
+    mail_url: (
+        str | None
+    )  # smtp://user:password@host:port, smtps://... or smtp+starttls://...; None: mails go to instance/mail/
     mail_from: str | None
     proxies: int  # how many reverse proxies to believe
     log_level: str
@@ -58,7 +60,11 @@ class Config:
         folder = Path(instance).resolve()
         said, problems = _file(folder / "portal.toml")
         value = {name: env.get(variable, said.get(name)) for name, variable in VARIABLES.items()}
-        problems += [f"portal.toml: {name!r} is not known. Known are {', '.join(VARIABLES)}." for name in said if name not in VARIABLES]
+        problems += [
+            f"portal.toml: {name!r} is not known. Known are {', '.join(VARIABLES)}."
+            for name in said
+            if name not in VARIABLES
+        ]
         database_url = _database_url(str(value["database_url"] or f"sqlite:///{folder / 'portal.sqlite'}"), problems)
         config = cls(
             instance=folder,
@@ -115,7 +121,9 @@ def _database_url(url: str, problems: list[str]) -> str:
     if scheme in ("postgres", "postgresql"):
         return "postgresql+psycopg" + url[len(scheme) :]
     if scheme not in ("sqlite", "postgresql+psycopg"):
-        problems.append(f"DATABASE_URL begins with {scheme!r}. Allowed are sqlite:///path and postgresql://user@host/name.")
+        problems.append(
+            f"DATABASE_URL begins with {scheme!r}. Allowed are sqlite:///path and postgresql://user@host/name."
+        )
     return url
 
 
@@ -130,13 +138,20 @@ def _mail_url(url: str | None, problems: list[str]) -> str | None:
     if url:
         parts = urlsplit(url)
         if parts.scheme not in MAIL_SCHEMES or not parts.hostname:
-            problems.append(f"PORTAL_MAIL_URL must begin with one of {', '.join(s + '://' for s in MAIL_SCHEMES)} and name a host.")
+            problems.append(
+                f"PORTAL_MAIL_URL must begin with one of {', '.join(s + '://' for s in MAIL_SCHEMES)} and name a host."
+            )
     return url or None
 
 
+MOST_PROXIES = 5
+
+
 def _proxies(text: str, problems: list[str]) -> int:
-    if not text.isdecimal() or int(text) > 5:
-        problems.append(f"PORTAL_PROXIES is {text!r}. Allowed are 0 (none) to 5: how many reverse proxies stand before the portal.")
+    if not text.isdecimal() or int(text) > MOST_PROXIES:
+        problems.append(
+            f"PORTAL_PROXIES is {text!r}. Allowed are 0 (none) to 5: how many reverse proxies stand before the portal."
+        )
         return 0
     return int(text)
 

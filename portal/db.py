@@ -1,8 +1,8 @@
 """One database, SQLite or PostgreSQL, and the two ways into it: transaction() and read_only().
 
 Returning commits, raising rolls back. On SQLite a transaction begins IMMEDIATE, so that no writer fails half-way with
-"database is locked", and a reading one is deferred and may not write. On PostgreSQL a reading one is READ ONLY. A GET that
-tries to write therefore fails loudly on both (architecture.md, section 3).
+"database is locked", and a reading one is deferred and may not write. On PostgreSQL a reading one is READ ONLY. A GET
+that tries to write therefore fails loudly on both (architecture.md, section 3).
 """
 
 import sqlite3

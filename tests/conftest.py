@@ -33,7 +33,11 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name}"))
         connection.execute(text(f"CREATE DATABASE {name}"))
     admin.dispose()
-    return _psycopg(server).replace("/postgres?", f"/{name}?") if "/postgres?" in server else _psycopg(server).rsplit("/", 1)[0] + f"/{name}"
+    return (
+        _psycopg(server).replace("/postgres?", f"/{name}?")
+        if "/postgres?" in server
+        else _psycopg(server).rsplit("/", 1)[0] + f"/{name}"
+    )
 
 
 def _psycopg(url: str) -> str:
@@ -111,9 +115,11 @@ class FreshDatabase:
                     self._continue_numbers(connection, table)
 
     @staticmethod
-    def _continue_numbers(connection, table) -> None:  # noqa: ANN001
+    def _continue_numbers(connection, table) -> None:
         if "id" in table.c and table.name != "house":
-            connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM {table.name}))"))
+            connection.execute(
+                text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM {table.name}))")
+            )
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The personas of the tests: Mei may, Tom of the same organisation may not, Olga is of another; Dana leads, Sam answers."""
+"""The personas: Mei may, Tom of the same organisation may not, Olga is of another; Dana leads, Sam answers."""
 
 import secrets
 from datetime import timedelta
@@ -18,7 +18,15 @@ def browser_of(app: Flask, person: Person) -> SignedInBrowser:
     token = secrets.token_urlsafe(32)
     at = now()
     with app.app_context(), transaction() as session:
-        session.add(SignIn(person_id=person.id, token_hash=hashed(token), started_at=at, seen_at=at, expires_at=at + timedelta(days=1)))
+        session.add(
+            SignIn(
+                person_id=person.id,
+                token_hash=hashed(token),
+                started_at=at,
+                seen_at=at,
+                expires_at=at + timedelta(days=1),
+            )
+        )
     browser = SignedInBrowser(app)
     with browser.http.session_transaction() as cookie:
         cookie["_user_id"] = token
@@ -28,6 +36,6 @@ def browser_of(app: Flask, person: Person) -> SignedInBrowser:
 
 
 @pytest.fixture
-def signed_in(app: Flask):  # noqa: ANN201
+def signed_in(app: Flask):
     """`signed_in(person)`: their browser."""
     return lambda person: browser_of(app, person)

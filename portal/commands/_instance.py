@@ -10,7 +10,11 @@ from portal import create_app
 from portal.config import Config, ConfigWrong
 
 instance_option: Callable[[Any], Any] = click.option(
-    "--instance", default="instance", show_default=True, type=click.Path(file_okay=False), help="Where database, files and keys are."
+    "--instance",
+    default="instance",
+    show_default=True,
+    type=click.Path(file_okay=False),
+    help="Where database, files and keys are.",
 )
 
 

@@ -120,6 +120,10 @@ def _must_name_who_and_when(operation: Callable[..., object]) -> None:
     parameters = inspect.signature(operation).parameters
     for name in ("by", "at"):
         parameter = parameters.get(name)
-        if parameter is None or parameter.kind is not parameter.KEYWORD_ONLY or parameter.default is not parameter.empty:
+        if (
+            parameter is None
+            or parameter.kind is not parameter.KEYWORD_ONLY
+            or parameter.default is not parameter.empty
+        ):
             message = f"{operation.__qualname__} must take `{name}` as a keyword without default"
             raise TypeError(message)

@@ -1,6 +1,7 @@
 """Moments, durations and numbers in the reader's language and zone.
 
-Babel is slow per call, so what it makes is remembered per minute, locale and zone; a list of fifty deadlines costs fifty
+Babel is slow per call, so what it makes is remembered per minute, locale and zone; a list of fifty deadlines costs
+fifty
 dictionary look-ups.
 """
 
@@ -156,7 +157,7 @@ class DeadlineView:
 
 
 class Timetable:
-    """Moments and deadlines for one reader at one moment: language, zone and words are looked up once, not once a row."""
+    """Moments and deadlines for one reader at one moment: language, zone and words are looked up once."""
 
     def __init__(self, at: datetime | None = None) -> None:
         """As seen at `at` (now), by whom this request is for."""
@@ -197,7 +198,7 @@ def deadline_view(
     held: str = "",
     at: datetime | None = None,
 ) -> DeadlineView:
-    """A promise, as seen at `at` (now). `held` says why nothing runs ("waits for customer"); met ones say whether in time."""
+    """A promise, as seen at `at` (now). `held` says why nothing runs ("waits for customer"); met ones whether in time."""
     seen = Timetable(at)
     if due_at is None:
         words = gettext("answered") if met_at else gettext("no deadline")

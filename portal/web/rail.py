@@ -56,4 +56,4 @@ def is_at(place: Place, blueprint: str) -> bool:
     feature, noun, _ = place.endpoint.split(".")
     if feature == "accounts":
         return blueprint in (f"accounts.{noun}", "accounts.roles", "accounts.deactivations")
-    return blueprint.split(".")[0] == feature
+    return blueprint.split(".", maxsplit=1)[0] == feature

@@ -16,7 +16,8 @@ from portal.domain.rights import Right, needs
 def record(by: Actor, action: str, subject: Model, *, at: datetime, **details: Any) -> AuditEntry:
     """Note that `by` did `action` ("ticket.opened") to `subject` at `at` (P22). `details` must be JSON values.
 
-    The subject's organisation_id, where it has one, is kept beside it, so that an organisation's log is one index range.
+    The subject's organisation_id, where it has one, is kept beside it, so that an organisation's log is one
+    index range.
     """
     if subject.id is None:  # type: ignore[attr-defined]
         session().flush()  # the entry needs the id

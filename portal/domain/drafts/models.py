@@ -1,4 +1,4 @@
-"""What a person typed and has not sent: kept per form page, so that a closed tab or a refusal loses nothing (S40, P14)."""
+"""What a person typed and has not sent: kept per form, so that a closed tab or a refusal loses nothing (S40, P14)."""
 
 from datetime import datetime
 from typing import Any

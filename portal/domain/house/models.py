@@ -1,4 +1,4 @@
-"""The house: who runs this portal and the numbers it runs by. One row; the business edits it, code holds no constants."""
+"""The house: who runs this portal, and the numbers it runs by. One row; the business edits it."""
 
 from sqlalchemy import CheckConstraint, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
@@ -21,7 +21,9 @@ class House(Model):
     zone: Mapped[str] = mapped_column(default="America/New_York")  # the business time zone (P12)
     locale: Mapped[str] = mapped_column(default="en")
     support_email: Mapped[str] = mapped_column(default="support@example.com")  # mails come from here
-    consumer_support: Mapped[str] = mapped_column(default="https://example.com/support")  # for those without a contract (S64)
+    consumer_support: Mapped[str] = mapped_column(
+        default="https://example.com/support"
+    )  # for those without a contract (S64)
     reopen_for_days: Mapped[int] = mapped_column(default=14)  # S46
     silence_business_days: Mapped[int] = mapped_column(default=5)  # S48
     silence_reminder_after: Mapped[int] = mapped_column(default=3)  # S48

@@ -6,4 +6,6 @@ from portal.domain.house.models import House
 
 def house() -> House:
     """The one row of settings; its defaults when `portal init` hasn't run yet."""
-    return session().get(House, 1) or House(**{c.name: c.default.arg for c in House.__table__.columns if c.default is not None})
+    return session().get(House, 1) or House(
+        **{c.name: c.default.arg for c in House.__table__.columns if c.default is not None}
+    )

@@ -126,7 +126,9 @@ def put_back(mail: Mail, error: str, *, by: Actor, at: datetime) -> None:  # noq
 def take_as_sent(*, by: Actor, at: datetime) -> int:  # noqa: ARG001 - asked for the right
     """Mails of a past that was brought in, not lived through here: what was posted by then counts as sent. How many."""
     past = update(Mail).where(Mail.posted_at <= at, Mail.sent_at.is_(None), Mail.failed_at.is_(None), Mail.tries == 0)
-    taken = session().execute(past.values(sent_at=Mail.posted_at, due_at=None).execution_options(synchronize_session=False))
+    taken = session().execute(
+        past.values(sent_at=Mail.posted_at, due_at=None).execution_options(synchronize_session=False)
+    )
     return int(taken.rowcount)  # type: ignore[attr-defined]
 
 

@@ -38,7 +38,7 @@ def clinics(inside: None):
     return make_organisation(at=AT)
 
 
-def test_a_contract_runs_from_its_first_midnight_to_its_last_in_the_customers_zone_S60(clinics):
+def test_a_contract_runs_from_its_first_midnight_to_its_last_in_the_customers_zone_s60(clinics):
     contract = make_contract(clinics, first="2026-01-01", last="2026-12-31", at=AT)
     before, first = datetime(2026, 1, 1, 4, 59, tzinfo=UTC), datetime(2026, 1, 1, 5, 0, tzinfo=UTC)
     last, after = datetime(2027, 1, 1, 4, 59, tzinfo=UTC), datetime(2027, 1, 1, 5, 0, tzinfo=UTC)
@@ -48,14 +48,14 @@ def test_a_contract_runs_from_its_first_midnight_to_its_last_in_the_customers_zo
     assert places(clinics.id, after) == 0
 
 
-def test_someone_without_contract_is_led_on_S64(clinics):
+def test_someone_without_contract_is_led_on_s64(clinics):
     with pytest.raises(refusals.NoContract) as refused:
         require_running_contract(clinics.id, at=AT)
     assert "https://example.com/support" in str(refused.value)
     assert "support@example.com" in str(refused.value)
 
 
-def test_an_ended_contract_asks_for_renewal_S65(clinics):
+def test_an_ended_contract_asks_for_renewal_s65(clinics):
     make_contract(clinics, first="2025-01-01", last="2025-12-31", at=AT)
     with pytest.raises(refusals.ContractEnded) as refused:
         require_running_contract(clinics.id, at=AT)
@@ -70,7 +70,7 @@ def test_a_contract_to_come_says_when(clinics):
     assert refused.value.values["start_on"] == date(2026, 7, 1)
 
 
-def test_two_contracts_never_share_a_day_S60(clinics):
+def test_two_contracts_never_share_a_day_s60(clinics):
     make_contract(clinics, first="2026-01-01", last="2026-12-31", at=AT)
     with pytest.raises(refusals.ContractOverlaps):
         make_contract(clinics, first="2026-12-31", last="2027-12-30", at=AT)
@@ -78,7 +78,7 @@ def test_two_contracts_never_share_a_day_S60(clinics):
 
 
 @pytest.mark.parametrize("moved", [{"start_on": date(2026, 12, 31)}, {"end_on": date(2027, 1, 2)}])
-def test_the_database_itself_refuses_an_overlap_P21(app: Flask, moved: dict[str, date]):
+def test_the_database_itself_refuses_an_overlap_p21(app: Flask, moved: dict[str, date]):
     with app.app_context():
         with transaction():
             clinics = make_organisation(at=AT)
@@ -86,13 +86,13 @@ def test_the_database_itself_refuses_an_overlap_P21(app: Flask, moved: dict[str,
             two = make_contract(clinics, first="2027-01-01", last="2027-12-31", at=AT)
             changing = two.id if "start_on" in moved else one.id
             make_contract(make_organisation("Other", at=AT), first="2026-01-01", last="2027-12-31", at=AT)
-        with pytest.raises(IntegrityError), transaction():
+        with pytest.raises(IntegrityError), transaction():  # noqa: PT012 - the database refuses when it is over
             contract = session().get_one(Contract, changing)
             for name, value in moved.items():
                 setattr(contract, name, value)
 
 
-def test_a_renewal_begins_where_the_last_one_ends_S60(clinics):
+def test_a_renewal_begins_where_the_last_one_ends_s60(clinics):
     with pytest.raises(refusals.NothingToRenew):
         renew_contract(clinics.id, contract_draft_on("elite", "2027-01-01", "2027-12-31"), by=SYSTEM, at=AT)
     make_contract(clinics, first="2026-01-01", last="2026-12-31", at=AT)
@@ -117,7 +117,7 @@ def test_what_the_plan_does_not_allow_is_refused(clinics, plan: str, facts: dict
         make_contract(clinics, plan, first="2026-01-01", last="2026-12-31", at=AT, **facts)
 
 
-def test_a_smaller_plan_needs_a_smaller_roster_S1(clinics):
+def test_a_smaller_plan_needs_a_smaller_roster_s1(clinics):
     draft = contract_draft_on("advanced", "2026-01-01", "2026-12-31")
     with pytest.raises(refusals.TooManyCallers) as refused:
         sign_contract(clinics.id, draft, named_callers=3, by=SYSTEM, at=AT)
@@ -125,7 +125,7 @@ def test_a_smaller_plan_needs_a_smaller_roster_S1(clinics):
     sign_contract(clinics.id, draft, named_callers=2, by=SYSTEM, at=AT)
 
 
-def test_one_account_manager_is_included_another_is_bought_S17(clinics):
+def test_one_account_manager_is_included_another_is_bought_s17(clinics):
     ana, ben = make_person(Role.ACCOUNT_MANAGER), make_person(Role.ACCOUNT_MANAGER)
     agent = make_person(Role.AGENT)
     term = {"first": "2026-01-01", "last": "2026-12-31", "at": AT}
@@ -137,7 +137,7 @@ def test_one_account_manager_is_included_another_is_bought_S17(clinics):
     assert {row.person_id for row in contract.managers} == {ana.id, ben.id}
 
 
-def test_options_are_bought_any_number_of_times_while_it_runs_S2(clinics):
+def test_options_are_bought_any_number_of_times_while_it_runs_s2(clinics):
     contract = make_contract(clinics, first="2026-01-01", last="2026-12-31", at=AT)
     assert [buy_option(contract.id, by=SYSTEM, at=AT).callers_allowed for _ in range(3)] == [4, 6, 8]
     with pytest.raises(refusals.ContractNotRunning):
@@ -145,13 +145,13 @@ def test_options_are_bought_any_number_of_times_while_it_runs_S2(clinics):
     assert [entry.action for entry in entries_about(contract)] == ["contract.signed", *["contract.option_bought"] * 3]
 
 
-def test_options_are_not_sold_on_a_plan_without_them_S2(clinics):
+def test_options_are_not_sold_on_a_plan_without_them_s2(clinics):
     contract = make_contract(clinics, "essential", first="2026-01-01", last="2026-12-31", at=AT)
     with pytest.raises(refusals.NoOptions):
         buy_option(contract.id, by=SYSTEM, at=AT)
 
 
-def test_a_change_replaces_everything_and_is_written_down_P22(clinics):
+def test_a_change_replaces_everything_and_is_written_down_p22(clinics):
     term = {"first": "2026-01-01", "last": "2026-12-31"}
     contract = make_contract(clinics, **term, at=AT, service_ids=("KX-1", "KX-2"))
     draft = contract_draft_on("elite", "2026-01-01", "2026-12-31", service_ids=("KX-2", "KX-3"))

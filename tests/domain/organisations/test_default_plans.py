@@ -9,7 +9,7 @@ from portal.db import read_only
 from portal.domain.calendars.queries import working_hours_of
 from portal.domain.organisations.models import Plan
 from portal.domain.organisations.queries import plan_called, plan_with_all, plans, target_of
-from portal.domain.organisations.rules import Entitlement as E
+from portal.domain.organisations.rules import Entitlement
 
 PLANS = ("essential", "advanced", "elite", "elite-multinational", "incident-pack")
 NEVER = "best effort"
@@ -31,18 +31,18 @@ TARGETS = {  # hours, and on which clock for severity 1 (S7) and the others (S8)
     "S12 4": (("business", 72), ("business", 24), ("business", 24), ("business", 24), ("business", NEVER)),
 }
 INCLUDES = {
-    "S6": ({E.PHONE, E.PORTAL, E.EMAIL}, (True, True, True, True, True)),
-    "S13": ({E.LAB}, (False, True, True, True, False)),
-    "S14": ({E.REMOTE_SESSION}, (False, False, True, True, False)),
-    "S15": ({E.TRAINING}, (True, True, True, True, False)),
-    "S16": ({E.BETA}, (False, False, True, True, False)),
-    "S17": ({E.ACCOUNT_MANAGER}, (False, False, True, True, False)),
-    "S18": ({E.KICK_OFF}, (True, True, True, True, False)),
-    "S19": ({E.STATUS_REPORT}, (True, True, True, True, False)),
-    "S19 own ticket": ({E.OWN_STATUS}, (False, False, False, False, True)),
-    "S20": ({E.BULLETINS}, (True, True, True, True, False)),
-    "S21": ({E.ACTIVITY_REPORT}, (False, False, True, True, False)),
-    "S22": ({E.REVIEW}, (False, False, True, True, False)),
+    "S6": ({Entitlement.PHONE, Entitlement.PORTAL, Entitlement.EMAIL}, (True, True, True, True, True)),
+    "S13": ({Entitlement.LAB}, (False, True, True, True, False)),
+    "S14": ({Entitlement.REMOTE_SESSION}, (False, False, True, True, False)),
+    "S15": ({Entitlement.TRAINING}, (True, True, True, True, False)),
+    "S16": ({Entitlement.BETA}, (False, False, True, True, False)),
+    "S17": ({Entitlement.ACCOUNT_MANAGER}, (False, False, True, True, False)),
+    "S18": ({Entitlement.KICK_OFF}, (True, True, True, True, False)),
+    "S19": ({Entitlement.STATUS_REPORT}, (True, True, True, True, False)),
+    "S19 own ticket": ({Entitlement.OWN_STATUS}, (False, False, False, False, True)),
+    "S20": ({Entitlement.BULLETINS}, (True, True, True, True, False)),
+    "S21": ({Entitlement.ACTIVITY_REPORT}, (False, False, True, True, False)),
+    "S22": ({Entitlement.REVIEW}, (False, False, True, True, False)),
 }
 
 

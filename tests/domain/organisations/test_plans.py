@@ -76,7 +76,7 @@ def test_the_defaults_are_not_loaded_over_what_the_business_made(elite):
     assert seed_default_plans(elite.calendar_id, by=SYSTEM, at=AT) == []
 
 
-def test_a_mail_domain_belongs_to_one_organisation_S32(inside: None):
+def test_a_mail_domain_belongs_to_one_organisation_s32(inside: None):
     facts = {"country": "US", "zone": "America/New_York", "size": 10, "email_domain": "northwind.example"}
     first = found_organisation(OrganisationDraft("Northwind", **facts), by=SYSTEM, at=AT)
     with pytest.raises(refusals.EmailDomainTaken) as refused:

@@ -73,7 +73,7 @@ def at_once(app: Flask, code: str, processes: int) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("code", [SIGN, WRITE], ids=["through the operation", "past the operation"])
-def test_of_two_overlapping_contracts_exactly_one_is_signed_S60(app: Flask, code: str):
+def test_of_two_overlapping_contracts_exactly_one_is_signed_s60(app: Flask, code: str):
     with app.app_context(), transaction():
         make_organisation(at=AT)
     assert at_once(app, code, 2) == ["refused", "signed"]
@@ -82,7 +82,7 @@ def test_of_two_overlapping_contracts_exactly_one_is_signed_S60(app: Flask, code
 
 
 @pytest.mark.slow
-def test_two_options_bought_at_once_are_both_counted_S2(app: Flask):
+def test_two_options_bought_at_once_are_both_counted_s2(app: Flask):
     with app.app_context(), transaction():
         make_contract(make_organisation(at=AT), first="2026-01-01", last="2026-12-31", at=AT)
     assert at_once(app, BUY, 2) == ["bought", "bought"]

@@ -33,12 +33,12 @@ def test_callers_are_those_of_the_plan_and_those_bought(included: int, per_optio
     ("countries", "country", "covered"),
     [("US", "US", True), ("US", "CA", False), ("US CA", "CA", True), ("*", "CN", True), ("US", "us", True)],
 )
-def test_callers_may_be_where_the_plan_says_S3(countries: str, country: str, covered: bool):
+def test_callers_may_be_where_the_plan_says_s3(countries: str, country: str, covered: bool):
     assert country_is_covered(countries, country) is covered
 
 
 @pytest.mark.parametrize(("largest", "size", "fits"), [(999, 999, True), (999, 1000, False), (None, 90_000, True)])
-def test_a_plan_may_be_for_small_customers_only_S23(largest: int | None, size: int, fits: bool):
+def test_a_plan_may_be_for_small_customers_only_s23(largest: int | None, size: int, fits: bool):
     assert size_fits(largest, size) is fits
 
 
@@ -47,7 +47,7 @@ def test_a_year_ends_on_the_day_before_the_same_date():
     assert term_of_a_year(date(2028, 2, 29)) == Term(date(2028, 2, 29), date(2029, 2, 28))
 
 
-def test_a_renewal_follows_without_a_gap_S60():
+def test_a_renewal_follows_without_a_gap_s60():
     assert renewal_start([]) is None
     assert renewal_start([date(2026, 12, 31), date(2025, 12, 31)]) == date(2027, 1, 1)
     assert next_term(Term(date(2026, 1, 1), date(2026, 12, 31))) == Term(date(2027, 1, 1), date(2027, 12, 31))
@@ -62,24 +62,24 @@ def test_a_renewal_follows_without_a_gap_S60():
         (Term(date(2026, 5, 1), date(2026, 5, 31)), False),
     ],
 )
-def test_two_terms_share_a_day_or_not_S60(other: Term, shared: bool):
+def test_two_terms_share_a_day_or_not_s60(other: Term, shared: bool):
     june = Term(date(2026, 6, 1), date(2026, 6, 30))
     assert overlap(june, other) is shared
     assert overlap(other, june) is shared
 
 
-def test_contract_years_are_counted_from_the_contracts_start_S5():
+def test_contract_years_are_counted_from_the_contracts_start_s5():
     assert contract_year(date(2025, 4, 15), date(2025, 4, 15)).start_on == date(2025, 4, 15)
     assert contract_year(date(2025, 4, 15), date(2026, 4, 14)).start_on == date(2025, 4, 15)
     assert contract_year(date(2025, 4, 15), date(2026, 4, 15)).start_on == date(2026, 4, 15)
 
 
-def test_a_pack_expires_after_its_days_S63():
+def test_a_pack_expires_after_its_days_s63():
     assert term_fits(180, Term(date(2026, 1, 1), date(2026, 6, 29)))  # the 180th day
     assert not term_fits(180, Term(date(2026, 1, 1), date(2026, 6, 30)))
 
 
-def test_one_account_manager_is_included_and_others_are_bought_S17():
+def test_one_account_manager_is_included_and_others_are_bought_s17():
     assert managers_allowed(0, included=True) == 1
     assert managers_allowed(2, included=True) == 3
     assert managers_allowed(2, included=False) == 0

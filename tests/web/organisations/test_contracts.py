@@ -36,7 +36,7 @@ def terms(app: Flask, organisation_id: int) -> list[tuple[date, date]]:
         return [(contract.start_on, contract.end_on) for contract in contracts_of(organisation_id)]
 
 
-def test_a_contract_is_signed_and_read_in_words_S60(app: Flask, dana: SignedInBrowser, clinics: int):
+def test_a_contract_is_signed_and_read_in_words_s60(app: Flask, dana: SignedInBrowser, clinics: int):
     ana = stored_person(app, Role.ACCOUNT_MANAGER, name="Ana Account")
     form = dana.get(f"/organisations/{clinics}/contracts/new")
     fields = {
@@ -58,7 +58,7 @@ def test_a_contract_is_signed_and_read_in_words_S60(app: Flask, dana: SignedInBr
         assert words in text
 
 
-def test_what_the_plan_does_not_allow_is_refused_and_nothing_typed_is_lost_S23(
+def test_what_the_plan_does_not_allow_is_refused_and_nothing_typed_is_lost_s23(
     app: Flask, dana: SignedInBrowser, clinics: int
 ):
     form = dana.get(f"/organisations/{clinics}/contracts/new")
@@ -71,7 +71,7 @@ def test_what_the_plan_does_not_allow_is_refused_and_nothing_typed_is_lost_S23(
     assert again.value("service_ids") == "KX-9"
 
 
-def test_an_overlap_is_refused_with_the_days_that_are_taken_S60(app: Flask, dana: SignedInBrowser, clinics: int):
+def test_an_overlap_is_refused_with_the_days_that_are_taken_s60(app: Flask, dana: SignedInBrowser, clinics: int):
     with app.app_context(), transaction():
         make_contract(make_organisation("Other", at=now()), first="2026-01-01", last="2026-12-31", at=now())
     form = dana.get(f"/organisations/{clinics}/contracts/new")
@@ -83,7 +83,7 @@ def test_an_overlap_is_refused_with_the_days_that_are_taken_S60(app: Flask, dana
     assert "The last day comes before the first one." in turned.text("[role=alert]")
 
 
-def test_a_renewal_follows_the_last_day_and_twice_is_refused_S60(app: Flask, dana: SignedInBrowser, clinics: int):
+def test_a_renewal_follows_the_last_day_and_twice_is_refused_s60(app: Flask, dana: SignedInBrowser, clinics: int):
     with app.app_context(), transaction():
         make_contract(make_organisation("Other", at=now()), first="2026-01-01", last="2026-12-31", at=now())
     dana.get(f"/organisations/{clinics}/renewals/new", status=404)
@@ -97,7 +97,7 @@ def test_a_renewal_follows_the_last_day_and_twice_is_refused_S60(app: Flask, dan
     assert terms(app, clinics) == [(date(2027, 1, 1), date(2027, 12, 31)), (date(2026, 1, 1), date(2026, 12, 31))]
 
 
-def test_a_plan_too_small_for_the_roster_is_refused_S1(app: Flask, dana: SignedInBrowser):
+def test_a_plan_too_small_for_the_roster_is_refused_s1(app: Flask, dana: SignedInBrowser):
     with app.app_context(), transaction():
         corvid = make_customer(plan="elite", at=now())
         for name in ("Mei Lin", "Tom Reed", "Ida Moss"):
@@ -110,7 +110,7 @@ def test_a_plan_too_small_for_the_roster_is_refused_S1(app: Flask, dana: SignedI
     assert dana.get(path).value("plan_id") == plan_id(app, "advanced")
 
 
-def test_an_option_is_bought_with_one_button_S2(app: Flask, dana: SignedInBrowser):
+def test_an_option_is_bought_with_one_button_s2(app: Flask, dana: SignedInBrowser):
     with app.app_context(), transaction():
         corvid = make_customer(plan="advanced", at=now()).id
     page = dana.get(f"/organisations/{corvid}")

@@ -5,8 +5,8 @@ from flask import Flask
 
 from portal.clock import now
 from portal.db import read_only, transaction
-from portal.domain.organisations.queries import organisation_for
 from portal.domain.actors import SYSTEM
+from portal.domain.organisations.queries import organisation_for
 from portal.domain.rights import Role
 from tests.client import SignedInBrowser
 from tests.factories_organisations import make_contract, make_organisation

@@ -30,14 +30,14 @@ def test_a_customer_reads_what_is_included_and_what_is_not(app: Flask, signed_in
     assert "Remote sessions" not in included
 
 
-def test_a_customer_whose_contract_ended_reads_what_to_do_S65(app: Flask, signed_in):
+def test_a_customer_whose_contract_ended_reads_what_to_do_s65(app: Flask, signed_in):
     _, mei = customer(app, signed_in, days=-3)
     text = mei.get("/organisation").text("main")
     assert "Your contract ended on" in text
     assert "support@example.com" in text
 
 
-def test_a_customer_without_contract_is_led_on_S64(app: Flask, signed_in):
+def test_a_customer_without_contract_is_led_on_s64(app: Flask, signed_in):
     with app.app_context(), transaction():
         organisation_id = make_organisation(at=now() - timedelta(days=1)).id
     olga = signed_in(stored_person(app, Role.CONTACT, organisation_id=organisation_id))
