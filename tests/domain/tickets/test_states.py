@@ -22,7 +22,14 @@ from portal.domain.tickets.operations import (
     wait_for_third_party,
 )
 from portal.domain.tickets.queries import agents, present, ticket_for
-from portal.domain.tickets.refusals import AnswerFirst, NotAssignable, NotFromHere, TakenAlready, TooLateToReopen
+from portal.domain.tickets.refusals import (
+    AnswerFirst,
+    NotAssignable,
+    NotFromHere,
+    TakenAlready,
+    TicketClosed,
+    TooLateToReopen,
+)
 from portal.domain.tickets.rules import Standing, State
 from tests.factories_tickets import MONDAY, make_agent, make_customer, make_ticket
 
@@ -116,6 +123,19 @@ def test_the_second_to_claim_reads_who_has_it(people):
     with pytest.raises(TakenAlready) as refusal, transaction():
         claim_ticket(ticket_for(kim.actor, number), by=kim.actor, at=MONDAY)
     assert refusal.value.values == {"name": "Sam Ortiz"}
+
+
+def test_a_closed_ticket_can_not_be_claimed(people):
+    _, sam, number = people
+    with transaction():
+        ticket = ticket_for(sam.actor, number)
+        reply(ticket, ReplyDraft(body="Done."), by=sam.actor, at=MONDAY)
+        assign_ticket(ticket, None, by=sam.actor, at=MONDAY)
+        close_ticket(ticket, reason="Done", by=sam.actor, at=MONDAY + MINUTE)
+    with pytest.raises(TicketClosed), transaction():
+        claim_ticket(ticket_for(sam.actor, number), by=sam.actor, at=MONDAY + MINUTE)
+    with read_only():
+        assert ticket_for(sam.actor, number).assignee_id is None
 
 
 def test_tickets_are_given_to_staff_alone(people):

@@ -19,16 +19,21 @@ from portal.domain.tickets.rules import Cause, State
 
 @needs(Right.TICKET_WORK)
 def claim_ticket(ticket: Ticket, *, by: Actor, at: datetime) -> None:
-    """Take a ticket that is nobody's. Of two at once one gets it; the other reads who has it (TakenAlready)."""
+    """Take a ticket that is nobody's. Of two at once one gets it; the other reads who has it (TakenAlready).
+
+    Refuses TicketClosed.
+    """
     claimed = session().scalar(
         update(Ticket)
-        .where(Ticket.id == ticket.id, Ticket.assignee_id.is_(None))
+        .where(Ticket.id == ticket.id, Ticket.assignee_id.is_(None), Ticket.state != State.CLOSED)
         .values(assignee_id=by.person_id, version=Ticket.version + 1)
         .returning(Ticket.id)
         .execution_options(synchronize_session=False)
     )
     session().refresh(ticket, ["assignee_id", "state", "version"])
     if claimed is None:
+        if ticket.state == State.CLOSED:
+            raise TicketClosed
         holder = session().get(Person, ticket.assignee_id) if ticket.assignee_id else None
         raise TakenAlready(name=holder.name if holder else "")
     _note(ticket, by=by, at=at)
