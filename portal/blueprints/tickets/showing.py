@@ -8,12 +8,13 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from portal.blueprints.tickets.story import EventView, events
+from portal.blueprints.tickets.story import EventView, assigned, events
 from portal.blueprints.tickets.talk import talk
 from portal.blueprints.tickets.words import NEEDED, REPRODUCIBLE, SEVERITIES, STATES
 from portal.domain.deadlines.models import Deadline
 from portal.domain.deadlines.queries import promise_of
 from portal.domain.deadlines.rules import Clock
+from portal.domain.people.queries import names_of
 from portal.domain.tickets.models import Message, Ticket
 from portal.domain.tickets.queries import agents, conversation, happened
 from portal.domain.tickets.rules import Channel, Fact, State, still_needed
@@ -74,9 +75,14 @@ def shown(ticket: Ticket, **given: PortalForm) -> dict[str, Any]:
 
 
 def story(ticket: Ticket, messages: list[Message], names: dict[int, str]) -> list[tuple[str, MessageView | EventView]]:
-    """Messages and events, oldest first; of the same moment the message before what it caused (S55)."""
+    """Messages and events, oldest first; of the same moment the message before what it caused (S55).
+
+    `names` are those known already; former agents, who had the ticket too, are looked up.
+    """
     said = [(message.at, 0, "message", message_view(ticket, message)) for message in messages]
-    done = [(event.at, 1, "event", event) for event in events(happened(actor(), ticket), names)]
+    entries = happened(actor(), ticket)
+    names = names | names_of(assigned(entries) - names.keys())
+    done = [(event.at, 1, "event", event) for event in events(entries, names)]
     return [(kind, view) for _at, _order, kind, view in sorted([*said, *done], key=lambda entry: entry[:2])]
 
 

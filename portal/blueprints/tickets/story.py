@@ -47,8 +47,14 @@ SENTENCES = {
 
 
 def events(happened: list[tuple[AuditEntry, str | None]], names: dict[int, str]) -> list[EventView]:
-    """What happened, in words; what was said is left out. `names` are those of agents, for assignments."""
+    """What happened, in words; what was said is left out. `names` are those of who was assigned."""
     return [_event(entry, name or _("Deskbell"), names) for entry, name in happened if entry.action not in SAID]
+
+
+def assigned(happened: list[tuple[AuditEntry, str | None]]) -> set[int]:
+    """Whom the ticket was given to, by their ids."""
+    given_to = (entry.details.get("assignee_id") for entry, _name in happened if entry.action == "ticket.assigned")
+    return {person_id for person_id in given_to if person_id is not None}
 
 
 def _event(entry: AuditEntry, name: str, names: dict[int, str]) -> EventView:

@@ -7,6 +7,7 @@ import pytest
 from portal.clock import now
 from portal.db import read_only, session, transaction
 from portal.domain.outbox.models import Mail
+from portal.domain.people.models import Person
 from portal.domain.tickets.drafts import ReplyDraft
 from portal.domain.tickets.operations import claim_ticket, close_ticket, reply
 from portal.domain.tickets.queries import ticket_for
@@ -125,6 +126,14 @@ def test_a_ticket_is_assigned_and_given_back_s49(world, sam):
     assert "Sam Ortiz assigned it to Dana Reyes" in page.text("main")
     page = sam.follow(sam.submit(page, "assignment", assignee="0"))
     assert "Sam Ortiz gave the ticket back" in page.text("main")
+
+
+def test_who_had_the_ticket_and_left_since_is_named_s55(app, world, sam):
+    page = sam.get(world.path)
+    sam.follow(sam.submit(page, "assignment", assignee=str(world.dana.id)))
+    with app.app_context(), transaction():
+        session().get_one(Person, world.dana.id).deactivated_at = now()
+    assert "Sam Ortiz assigned it to Dana Reyes" in sam.get(world.path).text("main")
 
 
 def test_states_that_need_an_answer_first_are_not_offered_se31(world, sam):
