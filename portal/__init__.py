@@ -14,7 +14,7 @@ from portal.blueprints import BLUEPRINTS
 from portal.config import Config
 from portal.db import db
 from portal.web.admission import init_admission, refuse_silence
-from portal.web.app import Portal
+from portal.web.app import Asked, Portal
 from portal.web.assets import init_assets
 from portal.web.context import init_context
 from portal.web.errors import init_errors
@@ -77,6 +77,7 @@ def connect(app: Flask) -> None:
 def mount(app: Flask) -> None:
     """Where people reach it."""
     Htmx(app)
+    app.request_class = Asked
     init_assets(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

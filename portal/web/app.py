@@ -6,10 +6,14 @@ from typing import Any
 from flask import Flask, request
 from flask.templating import Environment
 from flask.typing import ResponseReturnValue
-from werkzeug.routing import IntegerConverter, Map
+from htmx_flask.requests import HtmxAwareRequest
+from werkzeug.datastructures import MultiDict
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
+from werkzeug.utils import cached_property
 
 from portal.db import read_only, transaction
 from portal.web.admission import admit, note_use
+from portal.web.forms import without_controls
 from portal.web.ids import LARGEST_NUMBER
 
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -21,6 +25,24 @@ class Key(IntegerConverter):
     def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:  # noqa: A002 - werkzeug's name
         """Bounded unless the rule says otherwise."""
         super().__init__(map, *args, **{"max": LARGEST_NUMBER, **kwargs})
+
+
+class Word(UnicodeConverter):
+    """<string:...> in an address: no controls."""
+
+    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:  # noqa: A002 - werkzeug's name
+        """As long as the rule says."""
+        super().__init__(map, *args, **kwargs)
+        self.regex = self.regex.replace("[^/]", r"[^/\x00-\x1f\x7f]")
+
+
+class Asked(HtmxAwareRequest):
+    """A request whose questions hold no control characters, as its forms don't."""
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:  # type: ignore[override]
+        """What stands behind the ? of the address."""
+        return MultiDict((name, without_controls(value)) for name, value in super().args.items(multi=True))
 
 
 class Templates(Environment):
@@ -39,7 +61,7 @@ class Portal(Flask):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Like Flask, with our numbers in addresses."""
         super().__init__(*args, **kwargs)
-        self.url_map.converters["int"] = Key
+        self.url_map.converters |= {"int": Key, "string": Word, "default": Word}
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Open a transaction, admit the person, do the work, commit; or leave no trace.

@@ -81,5 +81,7 @@ def test_no_template_asks_for_a_role():
 def test_sql_while_rendering_fails_the_test(app: Flask, client, monkeypatch: pytest.MonkeyPatch):
     """Templates get values and lists; the test client watches (P44)."""
     monkeypatch.setitem(app.jinja_env.globals, "page_words", lambda: str(session().execute(text("SELECT 1")).all()))
+    app.jinja_env.cache.clear()
     with pytest.raises(AssertionError, match=r"SQL while .*\.html is rendered"):
         client.get("/sign-in")
+    app.jinja_env.cache.clear()  # its templates keep the global they were made with

@@ -132,3 +132,13 @@ def test_odd_text_in_every_field_of_every_form_is_refused_or_taken_but_breaks_no
                     str(form["action"]), data=dict.fromkeys(names, value) | {"csrf_token": admin.csrf}
                 )
                 assert answer.status_code < 500, f"{form['action']} {value!r}: {answer.status_code}"
+
+
+def test_no_control_gets_through_an_address(admin):
+    """PostgreSQL refuses NUL with an error of its own."""
+    for address in (
+        "/tickets/1001/attachments/" + "%00" * 43,
+        "/password-resets/%00" + "x" * 42,
+        "/tickets?q=%00&after=%00",
+    ):
+        assert admin.http.get(address).status_code in (200, 404)
