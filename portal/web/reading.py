@@ -18,7 +18,12 @@ def init_reading(app: Flask) -> None:
         timezone_selector=zone_of_reader,
         default_translation_directories="translations",
     )
-    babel.domain_instance = ReadersWords()
+    babel.domain_instance = words = ReadersWords()
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda said: words.get_translations().ugettext(said),
+        lambda one, many, n: words.get_translations().ungettext(one, many, n),
+        newstyle=True,
+    )
 
 
 class ReadersWords(Domain):

@@ -46,7 +46,7 @@ class RowView(NamedTuple):
     owner: str
 
 
-def drawn_rows(rows: list[Row], at: datetime) -> list[Markup]:
+def drawn_rows(rows: list[Row], at: datetime) -> Markup:
     """The rows as they look to this reader now.
 
     A row is drawn once and kept while nothing on it would read differently: fifty rows cost fifty look-ups (P44). What
@@ -55,15 +55,16 @@ def drawn_rows(rows: list[Row], at: datetime) -> list[Markup]:
     reader = str(get_locale()), str(get_timezone()), actor().is_staff
     soon, later = at.replace(second=at.second // 10 * 10, microsecond=0), at.replace(minute=0, second=0, microsecond=0)
     running, resting = Look(*reader, soon), Look(*reader, later)
-    return [_drawn(row, running if row.standing == Standing.RUNNING else resting) for row in rows]
+    drawn = [_drawn(row, running if row.standing == Standing.RUNNING else resting) for row in rows]
+    return Markup("\n".join(drawn))  # noqa: S704 - templates made them
 
 
 @lru_cache(maxsize=4_000)
 def _drawn(row: Row, look: Look) -> Markup:
-    seen, words = _seen(look), _words(look.locale)
+    seen, words, address, draw = _pen(look)
     view = RowView(
         id=f"ticket-{row.number}-row",
-        href=f"{url_for('tickets.tickets.index')}/{row.number}",
+        href=f"{address}/{row.number}",
         title=row.title,
         opened=f"{row.number} · {seen.clock(row.opened_at)}",
         due=_due(row, seen, words),
@@ -75,19 +76,23 @@ def _drawn(row: Row, look: Look) -> Markup:
         plan=row.plan if look.staff else "",
         owner=row.assignee or (words["Nobody"] if look.staff else ""),
     )
-    draw: Callable[[RowView], Markup] = current_app.jinja_env.get_template("tickets/_row.html").module.row
     return draw(view)
 
 
-@lru_cache(maxsize=50)
-def _seen(look: Look) -> Timetable:
-    return Timetable(look.at)
+class Pen(NamedTuple):
+    """What all rows of one look are drawn with."""
+
+    seen: Timetable
+    words: dict[str, str]  # in the reader's language, by the English ones
+    address: str  # of the list; a ticket's number follows
+    draw: Callable[[RowView], Markup]
 
 
 @lru_cache(maxsize=50)
-def _words(locale: str) -> dict[str, str]:  # noqa: ARG001 - part of the key
-    """What can stand in a row, in the reader's language."""
-    return {word: _(word) for word in (*SEVERITIES.values(), *STATES.values(), *ROW_WORDS)}
+def _pen(look: Look) -> Pen:
+    words = {word: _(word) for word in (*SEVERITIES.values(), *STATES.values(), *ROW_WORDS)}
+    template = current_app.jinja_env.get_template("tickets/_row.html")
+    return Pen(Timetable(look.at), words, url_for("tickets.tickets.index"), template.module.row)
 
 
 ROW_WORDS = (

@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import session
@@ -26,19 +26,30 @@ def hashed(token: str) -> str:
 
 def signed_in(token: str, *, at: datetime, address: str | None = None, request_id: str | None = None) -> Actor | None:
     """Whose cookie this is, with roles, in one query; None when it ended, expired, or the person was deactivated."""
-    rows = session().execute(_signed_in(), {"token_hash": hashed(token), "at": at}).all()
+    rows = session().connection().execute(_signed_in(), {"token_hash": hashed(token), "at": at}).all()
     if not rows:
         return None
-    sign_in_id, seen_at, person, _ = rows[0]
-    roles = frozenset(Role(role) for *_, role in rows if role)
-    return actor_for(person, roles, sign_in_id=sign_in_id, seen_at=seen_at, address=address, request_id=request_id)
+    first, roles = rows[0], frozenset(Role(row.role) for row in rows if row.role)
+    known = {"sign_in_id": first.sign_in_id, "seen_at": first.seen_at, "address": address, "request_id": request_id}
+    return actor_for(first, roles, **known)
 
 
 @cache
-def _signed_in() -> Select[Any]:
+def _signed_in() -> Select[*tuple[Any, ...]]:
     """Put together once: every request asks this, and building the statement costs more than running it (P44)."""
     return (
-        select(SignIn.id, SignIn.seen_at, Person, PersonRole.role)
+        select(
+            SignIn.id.label("sign_in_id"),
+            SignIn.seen_at,
+            Person.id,
+            Person.name,
+            Person.email,
+            Person.locale,
+            Person.zone,
+            Person.organisation_id,
+            Person.sees_whole_organisation,
+            PersonRole.role,
+        )
         .join(Person, Person.id == SignIn.person_id)
         .outerjoin(PersonRole, PersonRole.person_id == Person.id)
         .where(
@@ -51,7 +62,7 @@ def _signed_in() -> Select[Any]:
 
 
 def actor_for(
-    person: Person,
+    person: Person | Row[Any],
     roles: frozenset[Role],
     *,
     sign_in_id: int | None = None,

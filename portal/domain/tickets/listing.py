@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, literal, literal_column, select, tuple_
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import True_
 
 from portal.db import session
 from portal.domain.actors import Actor
@@ -77,10 +78,8 @@ class Counts(NamedTuple):
 
 def tickets_of(actor: Actor, filters: Filters, after: str = "") -> Listing:
     """The tickets that this person may see, by deadline or newest first. One query."""
-    found, begin = (
-        _rows(by_deadline=filters.is_by_deadline).where(theirs(actor), *_wanted(actor, filters)),
-        _place(after),
-    )
+    found = _narrowed(_rows(by_deadline=filters.is_by_deadline), theirs(actor), *_wanted(actor, filters))
+    begin = _place(after)
     if begin is not None and filters.is_by_deadline:
         found = found.where(tuple_(*ORDER) > tuple_(*(literal(v, c.type) for v, c in zip(begin, ORDER, strict=True))))
     elif begin is not None:
@@ -91,8 +90,14 @@ def tickets_of(actor: Actor, filters: Filters, after: str = "") -> Listing:
 
 def counts(actor: Actor, at: datetime) -> Counts:
     """How many open tickets stand how, in one look at the index."""
-    found = _counts().where(theirs(actor))
+    found = _narrowed(_counts(), theirs(actor))
     return Counts._make(session().connection().execute(found, {"at": at}).one())
+
+
+def _narrowed(found: Select[Any], *conditions: ColumnElement[bool]) -> Select[Any]:
+    """With the conditions that say something; without any it stays the same statement, known as compiled (P44)."""
+    telling = [condition for condition in conditions if not isinstance(condition, True_)]
+    return found.where(*telling) if telling else found
 
 
 @cache
