@@ -27,9 +27,16 @@ from portal.domain.drafts.operations import forget_draft
 from portal.domain.drafts.queries import drafts_on
 
 LONGEST_TEXT = 20_000  # characters in any one field
-_LOCAL = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]*")  # browsers read /\host and /<tab>/host as another host
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LOCAL = re.compile(
+    r"/(?![/\\])[^\\\s\x00-\x1f\x7f\ud800-\udfff]*"
+)  # browsers read /\host and /<tab>/host as another host
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # and half characters, which JSON can carry
 NEVER_KEPT = re.compile(r"password|csrf_token|at_page|kept|token|code|_key$|^seen_")
+
+
+def without_controls(text: str) -> str:
+    """Nobody types them, and PostgreSQL refuses NUL. Line ends and tabs stay."""
+    return _CONTROL.sub("", text)
 
 
 def clean(value: object) -> object:
@@ -62,14 +69,18 @@ class PortalForm(FlaskForm):
         def bind_field(self, form: "PortalForm", unbound_field: UnboundField, options: dict[str, Any]) -> Field:
             """Clean every text on its way in, and bound its length."""
             given = dict(unbound_field.kwargs)
-            if not issubclass(unbound_field.field_class, FormField | PasswordField):  # a password is exactly what was typed
+            if not issubclass(
+                unbound_field.field_class, FormField | PasswordField
+            ):  # a password is exactly what was typed
                 given["filters"] = [clean, *given.get("filters", [])]
             if isinstance(given.get("choices"), list):
                 given["choices"] = [SelectChoice(*one) if isinstance(one, tuple) else one for one in given["choices"]]
-            unbound_field = UnboundField(unbound_field.field_class, *unbound_field.args, name=unbound_field.name, **given)
+            unbound_field = UnboundField(
+                unbound_field.field_class, *unbound_field.args, name=unbound_field.name, **given
+            )
             return super().bind_field(form, unbound_field, options)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         """On a GET, fill in what was kept of this form."""
         self.kept_at: datetime | None = None
         draft = self._draft() if not args and "formdata" not in kwargs else None
