@@ -23,6 +23,8 @@ def init_reading(app: Flask) -> None:
         lambda said: words.get_translations().ugettext(said),
         lambda one, many, n: words.get_translations().ungettext(one, many, n),
         newstyle=True,
+        pgettext=lambda context, said: words.get_translations().upgettext(context, said),
+        npgettext=lambda context, one, many, n: words.get_translations().unpgettext(context, one, many, n),
     )
 
 
