@@ -90,7 +90,7 @@ class Worker:
     def do(self, job: Job) -> None:
         """Item after item until nothing more is due, or the other jobs have waited long enough for this one.
 
-        An item that fails is put off where the job can do that.
+        An item that fails is passed over where the job can do that.
         """
         until = time.monotonic() + LONGEST_ROW
         while not self.stopping.is_set() and time.monotonic() < until and self.acts():
@@ -131,22 +131,21 @@ class Worker:
                 more = job.step()
         except Exception:
             log.exception("job failed", job=job.name)
-            return job.put_off is not None and self._put_off(job.name, job.put_off)
+            return job.pass_over is not None and self._pass_over(job.name, job.pass_over)
         finally:
             del self.under_way[threading.current_thread().name]
         if more and job.thread == "default":  # the post has a line for each mail
             log.info("job", job=job.name, ms=round((time.monotonic() - started) * 1000, 1))
         return more
 
-    def _put_off(self, name: str, put_off: Callable[[], object]) -> bool:
-        """The item that failed steps aside for those behind it."""
+    def _pass_over(self, name: str, pass_over: Callable[[], bool]) -> bool:
+        """The item that failed steps aside for those behind it; whether it did."""
         try:
             with self.app.app_context():
-                put_off()
+                return pass_over()
         except Exception:
-            log.exception("job can't be put off", job=name)
+            log.exception("what failed can't be passed over", job=name)
             return False
-        return True
 
     def _release_claims(self) -> None:
         try:

@@ -4,14 +4,20 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from portal.db import read_only, session
+from portal.clock import now
+from portal.db import read_only, session, transaction
 from portal.domain.actors import Actor
+from portal.domain.audit.models import AuditEntry
 from portal.domain.heartbeat.queries import is_silent, last_beat
 from portal.domain.house.models import House
-from portal.worker.jobs import Job, jobs, one_by_one
+from portal.domain.tickets.models import Ticket
+from portal.domain.tickets.operations import watching
+from portal.worker.jobs import PASSED_OVER_FOR, Job, jobs, one_by_one
 from portal.worker.lease import lease_of
 from portal.worker.scheduler import Worker, scheduler_of
+from tests.factories_tickets import MONDAY, make_customer, make_ticket
 
 
 @pytest.fixture
@@ -38,25 +44,33 @@ def test_items_are_done_until_none_is_due_each_in_its_own_transaction(worker: Wo
         assert session().get_one(House, 1).name == "2"
 
 
-def test_an_item_that_fails_is_put_off_and_the_others_are_done(worker: Worker):
-    due, done = ["good", "poison", "good too"], []
+def test_a_ticket_that_fails_is_passed_over_and_the_next_one_is_handled(worker: Worker, monkeypatch):
+    with worker.app.app_context(), transaction():
+        customer = make_customer()
+        bad, good = (make_ticket(customer.mei, MONDAY + timedelta(minutes=minutes)).number for minutes in (0, 1))
+    tried, mail = [], watching.tell_responsible
 
-    def do_next(*, by: Actor, at) -> bool:
-        if not due:
-            return False
-        if due[0] == "poison":
-            raise RuntimeError(due[0])
-        done.append(due.pop(0))
-        return True
+    def mail_unless_bad(ticket, *args, **values):
+        tried.append(ticket.number)
+        if ticket.number == bad:
+            raise RuntimeError("poison")
+        mail(ticket, *args, **values)
 
-    def put_off_next(*, by: Actor, at) -> None:
-        due.pop(0)
+    monkeypatch.setattr(watching, "tell_responsible", mail_unless_bad)
+    job = next(job for job in jobs(worker.app.config["PORTAL"]) if job.name == "record_next_breach")
+    worker.do(job)
+    worker.do(job)
+    assert tried == [bad, good]  # the bad one first, once
+    with worker.app.app_context(), read_only():
+        breaches = select(AuditEntry.subject_id).where(AuditEntry.action == "ticket.breached")
+        recorded = session().scalars(select(Ticket.number).where(Ticket.id.in_(breaches))).all()
+    assert recorded == [good]
+    monkeypatch.setattr("portal.worker.jobs.now", lambda: now() + PASSED_OVER_FOR)
+    worker.do(job)
+    assert tried == [bad, good, bad]  # it has another chance
 
-    worker.do(one_by_one(do_next, every=timedelta(seconds=1), put_off=put_off_next))
-    assert done == ["good", "good too"]
 
-
-def test_one_that_can_not_be_put_off_waits_for_the_next_look(worker: Worker):
+def test_one_that_can_not_be_passed_over_waits_for_the_next_look(worker: Worker):
     looks = []
 
     def fail(*, by: Actor, at) -> bool:

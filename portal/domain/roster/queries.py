@@ -1,5 +1,6 @@
 """Who is on the roster, was, will be, and what waits for an answer. Lookups by number go through the actor (P2)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
 
@@ -91,10 +92,13 @@ def substitution_of(leaver_id: int, at: datetime) -> Substitution | None:
     return session().scalar(found)
 
 
-def next_due_substitution(at: datetime) -> Substitution | None:
+def next_due_substitution(at: datetime, but: Collection[int] = ()) -> Substitution | None:
     """The earliest that has taken effect and whose people have not been told, with both people (S34)."""
     found = _with_both().where(
-        Substitution.withdrawn_at.is_(None), Substitution.done_at.is_(None), Substitution.effective_at <= at
+        Substitution.withdrawn_at.is_(None),
+        Substitution.done_at.is_(None),
+        Substitution.effective_at <= at,
+        Substitution.id.not_in(but),
     )
     return session().scalar(found.order_by(Substitution.effective_at, Substitution.id).limit(1))
 
@@ -128,9 +132,10 @@ def verifications(organisation_id: int) -> list[Verification]:
     return list(session().scalars(found.order_by(Verification.verified_at.desc(), Verification.id.desc()).limit(20)))
 
 
-def next_reminder(at: datetime) -> Roster | None:
+def next_reminder(at: datetime, but: Collection[int] = ()) -> Roster | None:
     """The roster whose reminder to verify has been due longest (S37)."""
-    return session().scalar(select(Roster).where(Roster.remind_at <= at).order_by(Roster.remind_at, Roster.id).limit(1))
+    found = select(Roster).where(Roster.remind_at <= at, Roster.id.not_in(but))
+    return session().scalar(found.order_by(Roster.remind_at, Roster.id).limit(1))
 
 
 def places_taken(organisation_id: int) -> set[int]:

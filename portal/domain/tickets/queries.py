@@ -1,5 +1,6 @@
 """Finding tickets, what was said on them and what happened. What isn't the reader's is not there (P2)."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -27,6 +28,8 @@ __all__ = [
     "Listing",
     "Row",
     "agents",
+    "all_areas",
+    "area_numbered",
     "areas",
     "astray",
     "attachment_for",
@@ -125,6 +128,17 @@ def areas() -> list[ProductArea]:
     return list(session().scalars(chosen.order_by(ProductArea.position, ProductArea.id)))
 
 
+def all_areas() -> list[ProductArea]:
+    """The product areas, the retired ones last (S41)."""
+    chosen = select(ProductArea).order_by(ProductArea.retired_at.is_not(None), ProductArea.position, ProductArea.id)
+    return list(session().scalars(chosen))
+
+
+def area_numbered(area_id: int) -> ProductArea | None:
+    """A product area, retired or not."""
+    return session().get(ProductArea, area_id) if 0 < area_id < 2**31 else None
+
+
 class CallerFound(NamedTuple):
     """Somebody who may call, and whom they call for."""
 
@@ -175,23 +189,23 @@ def present(ticket: Ticket, *, but: Actor, at: datetime) -> list[tuple[str, bool
     return [(name, is_writing) for name, is_writing in session().execute(found.order_by(Person.name))]
 
 
-def next_overdue(at: datetime) -> Ticket | None:
-    """The ticket whose promise passed first of those that nobody has recorded as broken."""
+def next_overdue(at: datetime, but: Collection[int] = ()) -> Ticket | None:
+    """The ticket whose promise passed first of those that nobody has recorded as broken; not those passed over."""
     found = select(Ticket).join(Deadline, Deadline.id == Ticket.first_response_id)
-    found = found.where(*is_still_running(), Deadline.due_at < at.replace(microsecond=0))
-    return session().scalar(found.order_by(Deadline.due_at).limit(1))
+    found = found.where(*is_still_running(), Deadline.due_at < at.replace(microsecond=0), Ticket.id.not_in(but))
+    return session().scalar(found.order_by(Deadline.due_at, Ticket.id).limit(1))
 
 
-def next_to_remind(at: datetime) -> Ticket | None:
+def next_to_remind(at: datetime, but: Collection[int] = ()) -> Ticket | None:
     """The next ticket whose customer is to be reminded. Past the closing nobody is."""
-    found = select(Ticket).where(Ticket.remind_at <= at, Ticket.silence_closes_at > at)
-    return session().scalar(found.order_by(Ticket.remind_at).limit(1))
+    found = select(Ticket).where(Ticket.remind_at <= at, Ticket.silence_closes_at > at, Ticket.id.not_in(but))
+    return session().scalar(found.order_by(Ticket.remind_at, Ticket.id).limit(1))
 
 
-def next_silent(at: datetime) -> Ticket | None:
+def next_silent(at: datetime, but: Collection[int] = ()) -> Ticket | None:
     """The next ticket that silence closes."""
-    found = select(Ticket).where(Ticket.silence_closes_at <= at)
-    return session().scalar(found.order_by(Ticket.silence_closes_at).limit(1))
+    found = select(Ticket).where(Ticket.silence_closes_at <= at, Ticket.id.not_in(but))
+    return session().scalar(found.order_by(Ticket.silence_closes_at, Ticket.id).limit(1))
 
 
 def astray() -> list[Ticket]:

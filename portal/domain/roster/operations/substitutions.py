@@ -4,6 +4,7 @@ The notice writes both ends: the leaving caller's stay gets its end, the coming 
 the same place. From then on time alone decides who may open tickets. The job changes roles and tells both, once.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, update
@@ -119,13 +120,13 @@ def withdraw_notice(substitution: Substitution, *, by: Actor, at: datetime) -> N
 
 
 @needs(Right.WORK_BY_ITSELF)
-def carry_out_next_substitution(*, by: Actor, at: datetime) -> bool:
+def carry_out_next_substitution(*, by: Actor, at: datetime, but: Collection[int] = ()) -> bool:
     """Carry out the earliest substitution that has taken effect; True when there was one (S34).
 
     Who may open tickets changed by itself at that moment; here the roles follow and both are told. One UPDATE claims
-    it, so it happens once under two workers and after any restart.
+    it, so it happens once under two workers and after any restart. `but`: ids of those to pass over, since they failed.
     """
-    substitution = next_due_substitution(at)
+    substitution = next_due_substitution(at, but)
     if substitution is None:
         return False
     claimed = session().execute(

@@ -1,5 +1,6 @@
 """The roster is confirmed at regular intervals, with reminders (S37)."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -50,13 +51,13 @@ def verify_roster(organisation_id: int, *, version: int | None = None, by: Actor
 
 
 @needs(Right.WORK_BY_ITSELF)
-def remind_next_verification(*, by: Actor, at: datetime) -> bool:
+def remind_next_verification(*, by: Actor, at: datetime, but: Collection[int] = ()) -> bool:
     """Remind the primary contact whose roster has waited longest; True when there was one (S37).
 
     First when it is due, then weekly, a few times. Without a running contract it is asked again in a week; without a
-    primary contact nobody can be reminded. One UPDATE claims it.
+    primary contact nobody can be reminded. One UPDATE claims it. `but`: ids of rosters to pass over, since they failed.
     """
-    roster = next_reminder(at)
+    roster = next_reminder(at, but)
     if roster is None:
         return False
     primary = primary_contact(roster.organisation_id)

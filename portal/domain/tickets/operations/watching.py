@@ -1,9 +1,10 @@
 """Jobs: promises that break, silence that reminds and closes. One ticket a call; False when there is nothing to do.
 
 Each asks for the next ticket, then claims it in a way that only one can win: two workers, or a worker and a customer
-who writes at the same moment, never both act (SE44, SE47).
+who writes at the same moment, never both act (SE44, SE47). `but`: ids of tickets to pass over, since they failed.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import update
@@ -27,9 +28,9 @@ CLOSED_BY_SILENCE = N_(
 
 
 @needs(Right.WORK_BY_ITSELF)
-def record_next_breach(*, by: Actor, at: datetime) -> bool:
+def record_next_breach(*, by: Actor, at: datetime, but: Collection[int] = ()) -> bool:
     """The earliest promise that passed unanswered is recorded as broken, at its own moment, and mailed once (SE44)."""
-    ticket = next_overdue(at)
+    ticket = next_overdue(at, but)
     if ticket is None:
         return False
     hold(ticket, by=by)
@@ -42,9 +43,9 @@ def record_next_breach(*, by: Actor, at: datetime) -> bool:
 
 
 @needs(Right.WORK_BY_ITSELF)
-def remind_next_silent(*, by: Actor, at: datetime) -> bool:
+def remind_next_silent(*, by: Actor, at: datetime, but: Collection[int] = ()) -> bool:
     """The customer is reminded that we wait for their word, and when the ticket closes without it (S48)."""
-    ticket = next_to_remind(at)
+    ticket = next_to_remind(at, but)
     if ticket is None or ticket.asked_at is None or ticket.silence_closes_at is None:
         return False
     moments = silence_from(ticket.asked_at)
@@ -63,9 +64,9 @@ def remind_next_silent(*, by: Actor, at: datetime) -> bool:
 
 
 @needs(Right.WORK_BY_ITSELF)
-def close_next_silent(*, by: Actor, at: datetime) -> bool:
+def close_next_silent(*, by: Actor, at: datetime, but: Collection[int] = ()) -> bool:
     """What the customer left unanswered for five business days closes; it says why and how to go on (S48)."""
-    ticket = next_silent(at)
+    ticket = next_silent(at, but)
     if ticket is None:
         return False
     hold(ticket, by=by)
