@@ -183,6 +183,8 @@ THINGS = [
     Thing("/account/sessions", ("sign_in_id",), sign_ins, lambda _world, role, label: role == label),
     Thing("/mails", ("number",), plain("number", lambda world: world.mail_id), anybody_sees),
     Thing("/settings", ("calendar_id",), plain("calendar_id", lambda _world: 1), anybody_sees),
+    Thing("/settings", ("area_id",), plain("area_id", lambda _world: 1), anybody_sees),
+    Thing("/settings", ("area_id",), plain("area_id", lambda _world: 1), anybody_sees),
     Thing("/settings", ("plan_id",), plain("plan_id", lambda _world: 1), anybody_sees),
     Thing(
         "/settings/accent",
