@@ -8,7 +8,6 @@ import json
 import re
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
@@ -98,7 +97,7 @@ def sign_in_needed(refusal: SignInNeeded) -> Response:
 
 def page_before() -> str:
     """The page on which the form of this request stood, as far as the browser tells; "" when it isn't of this site."""
-    parts = urlsplit(request.referrer or "")
+    parts = htmx.parts_of(request.referrer or "")
     there = f"{parts.path}?{parts.query}" if parts.query else parts.path
     return there if parts.netloc == request.host and is_local(there) else ""
 
@@ -155,7 +154,7 @@ def broken(error: Exception) -> Response:
     return answer(500, _(SENTENCES[500]).format(request_id=g.request_id))
 
 
-def answer(status: int, sentence: str, *, kind: str = "", keep: bool = True, **context: Any) -> Response:  # noqa: ANN401
+def answer(status: int, sentence: str, *, kind: str = "", keep: bool = True, **context: Any) -> Response:
     """The page or the fragment that says it, after keeping what was typed."""
     place = keep_what_was_typed() if keep else ""
     told = {"status": status, "title": _(TITLES.get(status, TITLES[400])), "sentence": sentence, "place": place, **context}
@@ -165,7 +164,7 @@ def answer(status: int, sentence: str, *, kind: str = "", keep: bool = True, **c
         return make_response(_render("errors/refused.html", kind, part=False, **told), status)
 
 
-def _render(template: str, kind: str, *, part: bool, **context: Any) -> str:  # noqa: ANN401
+def _render(template: str, kind: str, *, part: bool, **context: Any) -> str:
     own = f"errors/{'_' if part else ''}{kind}.html"
     try:
         current_app.jinja_env.get_template(own)

@@ -1,7 +1,7 @@
 """Every HX- header, in and out, is named here and nowhere else. htmx is 2.x; version 4 renames them: one file to change."""
 
 import json
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import Response, request
 
@@ -9,7 +9,7 @@ VARY = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 
 def wants_fragment() -> bool:
-    """htmx asks for a part. A boosted link and a restored history entry are whole pages, though htmx asks for them too."""
+    """Htmx asks for a part. A boosted link and a restored history entry are whole pages, though htmx asks for them too."""
     htmx = request.htmx  # type: ignore[attr-defined]
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
@@ -45,7 +45,15 @@ def vary(response: Response) -> Response:
     return response
 
 
+def parts_of(address: str) -> SplitResult:
+    """The parts of an address that a browser, or whoever, sent; empty when it can't be one."""
+    try:
+        return urlsplit(address)
+    except ValueError:  # http://[
+        return urlsplit("")
+
+
 def current_path() -> str:
     """The path of the page from which htmx asks; "" when unknown."""
-    parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+    parts = parts_of(request.headers.get("HX-Current-URL", ""))
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

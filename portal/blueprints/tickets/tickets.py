@@ -12,6 +12,7 @@ from portal.clock import now
 from portal.domain.rights import Right
 from portal.domain.tickets.operations import open_ticket
 from portal.domain.tickets.queries import areas, counts, ticket_for, tickets_of
+from portal.domain.tickets.repeats import opened_just_now
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404, page
 
@@ -51,7 +52,8 @@ def create() -> ResponseReturnValue:
     form = _intake()
     if not form.validate():
         return invalid("tickets/new.html", form=form, meanings=meanings())
-    ticket = open_ticket(form.draft(), by=actor(), at=now())
+    draft, at = form.draft(), now()
+    ticket = opened_just_now(draft, by=actor(), at=at) or open_ticket(draft, by=actor(), at=at)
     notice = _("Ticket %(number)s is open. A receipt is on its way to you by mail.", number=ticket.number)
     return changed(to=url_for(".show", number=ticket.number), notice=notice)
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete
 
-from portal.db import session
+from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
 from portal.domain.drafts.models import Draft
 from portal.domain.drafts.queries import drafts_on
@@ -15,6 +15,7 @@ from portal.domain.rights import Right, needs
 @needs(Right.ACCOUNT_OWN)
 def keep_draft(page: str, form: str, fields: dict[str, list[str]], *, by: Actor, at: datetime) -> Draft:
     """Keep what was typed into `form` on `page`, in place of what was kept of it before."""
+    one_at_a_time(f"drafts of {by.person_id}")  # autosave, and the same form refused twice at once
     draft = drafts_on(by, page).get(form)
     if draft is None:
         draft = Draft(person_id=by.person_id, page=page, form=form)
