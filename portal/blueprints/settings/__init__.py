@@ -1,10 +1,12 @@
-"""Settings: the house, plans, calendars."""
+"""Settings: the house, plans, calendars, product areas."""
 
 from flask import Blueprint
 
-from portal.blueprints.settings import calendars, house, plans
+from portal.blueprints.settings import areas, calendars, house, plans, retirements
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
 bp.register_blueprint(house.bp)
 bp.register_blueprint(calendars.bp)
 bp.register_blueprint(plans.bp)
+bp.register_blueprint(areas.bp)
+bp.register_blueprint(retirements.bp)

@@ -102,3 +102,16 @@ class NotYours(Refused):
 
     sentence = N_("Only who wrote a message can edit it.")
     status = 403
+
+
+class AreaNameTaken(Refused):
+    """Two areas of one name can't be told apart."""
+
+    sentence = N_("There is a product area named {name} already.")
+    field = "name"
+
+
+class LastArea(Refused):
+    """Every ticket needs an area (S40, S41)."""
+
+    sentence = N_("This is the last product area that can be chosen. Add another one first.")

@@ -1,6 +1,12 @@
 """Every verb of a ticket."""
 
-from portal.domain.tickets.operations.areas import load_default_areas
+from portal.domain.tickets.operations.areas import (
+    add_area,
+    load_default_areas,
+    rename_area,
+    restore_area,
+    retire_area,
+)
 from portal.domain.tickets.operations.assigning import assign_ticket, claim_ticket, mark_presence
 from portal.domain.tickets.operations.forgetting import forget_contact
 from portal.domain.tickets.operations.intake import enter_by_phone, fill_in_facts, open_ticket
@@ -22,6 +28,7 @@ from portal.domain.tickets.operations.watching import (
 )
 
 __all__ = [
+    "add_area",
     "add_note",
     "assign_ticket",
     "change_severity",
@@ -39,9 +46,12 @@ __all__ = [
     "open_ticket",
     "record_next_breach",
     "remind_next_silent",
+    "rename_area",
     "reopen_ticket",
     "reply",
     "resolve_ticket",
+    "restore_area",
+    "retire_area",
     "take_up",
     "wait_for_customer",
     "wait_for_third_party",
