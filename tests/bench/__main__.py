@@ -8,9 +8,10 @@ from contextlib import contextmanager, redirect_stderr
 from pathlib import Path
 
 from tests.bench.data import Size
+from tests.bench.figures import speed_of_machine
 from tests.bench.machine import from_outside
 from tests.bench.places import portal_with
-from tests.bench.report import RESULTS, Place, broken, written
+from tests.bench.report import RESULTS, Conditions, Place, broken, written
 from tests.bench.walks import measured
 from tests.postgresql import server_url
 
@@ -22,16 +23,17 @@ def main() -> int:
     asked.add_argument("--repetitions", type=int, default=200, metavar="N", help="of each operation (default 200)")
     asked.add_argument("--sqlite", action="store_true", help="without PostgreSQL; RESULTS.md stays as it is")
     chosen = asked.parse_args()
-    loads = [os.getloadavg()[0]]
+    loads, speeds = [os.getloadavg()[0]], [speed_of_machine()]
     places = []
     for server in [None] if chosen.sqlite else [None, _postgresql()]:
         for tickets in (1_000, 100_000):
             with _silent_logs(), portal_with(Size(tickets), server) as app:
                 places.append(Place("PostgreSQL" if server else "SQLite", tickets, measured(app, chosen.repetitions)))
             loads.append(os.getloadavg()[0])
+            speeds.append(speed_of_machine())
             print(f"measured: {places[-1].database}, {tickets:,} tickets", flush=True)
     outside = from_outside()
-    text = written(places, outside, f"{min(loads):.1f} to {max(loads):.1f}")
+    text = written(places, outside, Conditions(loads, speeds))
     print(text)
     if not chosen.sqlite:
         RESULTS.write_text(text, encoding="utf-8")

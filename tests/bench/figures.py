@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from statistics import median, quantiles
+from time import process_time
 
 
 @dataclass(slots=True)
@@ -11,7 +12,8 @@ class Figures:
     operation: str
     cpu: list[float] = field(default_factory=list)
     wall: list[float] = field(default_factory=list)
-    queries: list[int] = field(default_factory=list)
+    reads: list[int] = field(default_factory=list)  # SELECTs
+    writes: list[int] = field(default_factory=list)  # rows that become true: INSERT, UPDATE, DELETE
 
     @property
     def middle(self) -> float:
@@ -34,6 +36,23 @@ class Figures:
         return quantiles(self.cpu, n=20)[-1]
 
     @property
-    def most_queries(self) -> int:
+    def most_reads(self) -> int:
         """That any repetition sent."""
-        return max(self.queries)
+        return max(self.reads)
+
+    @property
+    def most_writes(self) -> int:
+        """That any repetition sent."""
+        return max(self.writes)
+
+
+def speed_of_machine() -> float:
+    """CPU milliseconds of a loop of 100,000 additions, the median of 20: a busy neighbour makes everything slower."""
+
+    def loop() -> float:
+        began, total = process_time(), 0
+        for i in range(100_000):
+            total += i
+        return (process_time() - began) * 1e3
+
+    return median(loop() for _ in range(20))

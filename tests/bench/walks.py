@@ -154,7 +154,9 @@ def _take(walk: Operation, kept: Figures, queries: list[str], *, warm: bool) -> 
     if warm:
         kept.cpu.append(cpu)
         kept.wall.append(wall)
-        kept.queries.append(len(queries))
+        reads = sum(query.startswith("SELECT") for query in queries)
+        kept.reads.append(reads)
+        kept.writes.append(len(queries) - reads)
 
 
 @contextmanager
