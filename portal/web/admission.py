@@ -55,7 +55,7 @@ def public(view: View) -> View:
 
 
 def requires(needed: Right | Callable[..., object]) -> Callable[[View], View]:
-    """Only those with this right; given an operation, the right that the operation needs, so that it is written once."""
+    """Only those with this right; given an operation, the right that it needs, so that it is written once."""
     right = needed if isinstance(needed, Right) else needed.right  # type: ignore[attr-defined]
 
     def declare(view: View) -> View:
@@ -66,9 +66,9 @@ def requires(needed: Right | Callable[..., object]) -> Callable[[View], View]:
 
 
 def beforehand(work: Callable[..., object]) -> Callable[[View], View]:
-    """Slow work that only reads, such as hashing a password: done before the writing transaction, so that nobody waits for it.
+    """Slow work that only reads, such as hashing a password: done before the writing transaction; nobody waits.
 
-    It gets the view's arguments; what it returns is given to the view as `done`. A refusal it raises is answered as usual.
+    It gets the view's arguments; what it returns is given to the view as `done`. Its refusals are answered as usual.
     """
 
     def declare(view: View) -> View:
@@ -104,8 +104,10 @@ def visitor() -> Actor:
 
 
 def refuse_other_sites() -> None:
-    """A form on another site is not ours, whatever it carries. (In place of a check of Referer, which pages with secret links
-    don't send.)"""
+    """A form on another site is not ours, whatever it carries.
+
+    In place of a check of Referer, which pages with secret links don't send.
+    """
     if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         raise CSRFError
 

@@ -1,7 +1,7 @@
 """Refusals and errors as pages and as fragments, each with a way on; what was typed is kept (P14).
 
-The rollback has happened before any of these runs. htmx gets the sentence alone, put above the page, and leaves the form as it
-stands; a browser gets a page, and the form again, filled in, behind one link.
+The rollback has happened before any of these runs. htmx gets the sentence alone, put above the page, and leaves
+the form as it stands; a browser gets a page, and the form again, filled in, behind one link.
 """
 
 import json
@@ -103,7 +103,7 @@ def page_before() -> str:
 
 
 def packed_form() -> str:
-    """What was typed and where, as text that travels through the sign-in form; "" when the form asked not to be kept."""
+    """What was typed and where, as text that goes through the sign-in form; "" when the form asked not to be kept."""
     if "kept" in request.form:  # the sign-in form itself is refused: what it carries goes on with it
         return request.form["kept"]
     path, form = split_place(request.form.get("at_page", ""))
@@ -111,7 +111,7 @@ def packed_form() -> str:
 
 
 def stale(_error: CSRFError) -> Response:
-    """The token is too old or missing: who is signed in opens the form again, what was typed is kept; a visitor signs in.
+    """The token is too old or missing: who is signed in opens the form again, its text is kept; a visitor signs in.
 
     Views that need a right have sent a visitor to sign in before this; what comes here are the forms open to all.
     """
@@ -148,7 +148,7 @@ def http_error(error: HTTPException) -> Response:
 
 def broken(error: Exception) -> Response:
     """A bug. Logged with its request id, which the person is told."""
-    log.exception("broken", request_id=g.get("request_id"), exc_info=error)
+    log.error("broken", request_id=g.get("request_id"), exc_info=error)
     if current_app.config["TESTING"] or current_app.debug:
         raise error
     return answer(500, _(SENTENCES[500]).format(request_id=g.request_id))
@@ -157,10 +157,12 @@ def broken(error: Exception) -> Response:
 def answer(status: int, sentence: str, *, kind: str = "", keep: bool = True, **context: Any) -> Response:
     """The page or the fragment that says it, after keeping what was typed."""
     place = keep_what_was_typed() if keep else ""
-    told = {"status": status, "title": _(TITLES.get(status, TITLES[400])), "sentence": sentence, "place": place, **context}
+    title = _(TITLES.get(status, TITLES[400]))
+    told = {"status": status, "title": title, "sentence": sentence, "place": place, **context}
     with read_only():
         if htmx.wants_fragment():
-            return htmx.into(make_response(_render("errors/_refused.html", kind, part=True, **told), status), "#refusal")
+            part = _render("errors/_refused.html", kind, part=True, **told)
+            return htmx.into(make_response(part, status), "#refusal")
         return make_response(_render("errors/refused.html", kind, part=False, **told), status)
 
 

@@ -198,7 +198,7 @@ def deadline_view(
     held: str = "",
     at: datetime | None = None,
 ) -> DeadlineView:
-    """A promise, as seen at `at` (now). `held` says why nothing runs ("waits for customer"); met ones whether in time."""
+    """A promise, as seen at `at` (now). `held` says why nothing runs ("waits for customer"); others if in time."""
     seen = Timetable(at)
     if due_at is None:
         words = gettext("answered") if met_at else gettext("no deadline")

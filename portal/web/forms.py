@@ -1,7 +1,7 @@
-"""Forms: sentences at the field, text kept as typed, drafts that survive a closed tab and an expired session (S40, P14).
+"""Forms: sentences at the field, text kept as typed, drafts that survive a closed tab and a lost session (S40, P14).
 
-Each form knows the page it stands on and its own id there; both travel with it as `at_page` ("/tickets/new#ticket"). When the
-form is refused, or autosaved, what was typed is kept under that place; when the page is opened again it is filled in.
+Each form knows the page it stands on and its own id there; both travel with it as `at_page` ("/tickets/new#ticket"). When
+the form is refused, or autosaved, what was typed is kept under that place; when the page is opened again it is there.
 """
 
 import re
@@ -130,7 +130,7 @@ def split_place(place: str) -> tuple[str, str]:
 
 
 def is_local(address: str) -> bool:
-    """An address on this site that a browser can't read otherwise: "/" and what follows, nothing that resembles a host."""
+    """An address on this site that a browser can't read otherwise: "/" and what follows, nothing like a host."""
     return bool(_LOCAL.fullmatch(address)) and len(address) <= 300  # noqa: PLR2004
 
 

@@ -1,4 +1,4 @@
-"""Every HX- header, in and out, is named here and nowhere else. htmx is 2.x; version 4 renames them: one file to change."""
+"""Every HX- header, in and out, is named here and nowhere else: version 4 of htmx renames them, in one file."""
 
 import json
 from urllib.parse import SplitResult, urlsplit
@@ -9,7 +9,7 @@ VARY = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 
 def wants_fragment() -> bool:
-    """Htmx asks for a part. A boosted link and a restored history entry are whole pages, though htmx asks for them too."""
+    """Htmx asks for a part. A boosted link and a restored history entry are whole pages."""
     htmx = request.htmx  # type: ignore[attr-defined]
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 

@@ -50,7 +50,8 @@ class World:
 
 def paths(world):
     """Who reads what."""
-    staff = ["/tickets", "/tickets?state=all", f"/tickets/{world.talk}", "/tickets/calls/new?q=customer", "/organisations"]
+    staff = ["/tickets", "/tickets?state=all", f"/tickets/{world.talk}"]
+    staff += ["/tickets/calls/new?q=customer", "/organisations"]
     own = f"/organisations/{world.mei.organisation.id}"
     theirs = ["/tickets", f"/tickets/{world.talk}", "/tickets/new", "/roster", "/roster/history", "/organisation"]
     house = ["/people", "/people?side=customers", "/audit", "/mails", own, f"{own}/roster"]

@@ -32,7 +32,7 @@ def unpacked(text: str) -> Kept | None:
         return None
     page, form = split_place(f"{found.get('page')}#{found.get('form')}")
     fields = {
-        str(name)[:100]: [str(clean(value))[:LONGEST_TEXT] for value in values if isinstance(value, str)]
+        str(clean(name))[:100]: [str(clean(value))[:LONGEST_TEXT] for value in values if isinstance(value, str)]
         for name, values in list(found["fields"].items())[:MOST_FIELDS]
         if isinstance(values, list) and not NEVER_KEPT.search(str(name))
     }

@@ -45,7 +45,7 @@ class TalkForm(FilesForm):
 
     @property
     def seen(self) -> int:
-        """The last message on the page that the writer looks at; not kept with a draft, so that a reopened page is new."""
+        """The last message on the writer's page; not kept with a draft, so that a reopened page is new."""
         return request.form.get("seen_message_id", 0, type=key)
 
     def draft(self) -> ReplyDraft:
