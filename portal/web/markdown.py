@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import table
 from markupsafe import Markup
 
 TAGS = {"p", "br", "strong", "em", "del", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr", "table"} | {
@@ -16,6 +17,7 @@ _MARKDOWN = (
     .enable(["table", "strikethrough"])
     .disable(["image", "heading", "lheading", "html_block", "html_inline"])
 )
+table.MAX_AUTOCOMPLETED_CELLS = 1_000  # empty cells that short rows are filled up with: 65,536 take 2 s to draw
 _BEFORE_QUOTE = re.compile(r"^.{0,200}(?:wrote|schrieb|写道)\s*[:：]\s*$")
 
 
