@@ -1,7 +1,7 @@
 """Forms: sentences at the field, text kept as typed, drafts that survive a closed tab and a lost session (S40, P14).
 
-Each form knows the page it stands on and its own id there; both travel with it as `at_page` ("/tickets/new#ticket"). When
-the form is refused, or autosaved, what was typed is kept under that place; when the page is opened again it is there.
+Each form knows the page it stands on and its own id there; both travel with it as `at_page` ("/tickets/new#ticket").
+Refused or autosaved, what was typed is kept under that place, and is there when the page is opened again.
 """
 
 import re
