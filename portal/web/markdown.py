@@ -2,11 +2,11 @@
 
 import re
 from functools import lru_cache
+from importlib import import_module
 from typing import NamedTuple
 
 import nh3
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import table
 from markupsafe import Markup
 
 TAGS = {"p", "br", "strong", "em", "del", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr", "table"} | {
@@ -17,7 +17,8 @@ _MARKDOWN = (
     .enable(["table", "strikethrough"])
     .disable(["image", "heading", "lheading", "html_block", "html_inline"])
 )
-table.MAX_AUTOCOMPLETED_CELLS = 1_000  # empty cells that short rows are filled up with: 65,536 take 2 s to draw
+_TABLES = import_module("markdown_it.rules_block.table")  # the package has a function of that name
+_TABLES.MAX_AUTOCOMPLETED_CELLS = 1_000  # type: ignore[attr-defined]  # that fill up short rows: 65,536 take 2 s to draw
 _BEFORE_QUOTE = re.compile(r"^.{0,200}(?:wrote|schrieb|写道)\s*[:：]\s*$")
 
 
