@@ -1,5 +1,6 @@
 """The `portal` command. Every module in portal/commands offers one `command` (P40, P41)."""
 
+import os
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -27,3 +28,4 @@ class Commands(click.Group):
 @click.group(cls=Commands)
 def cli() -> None:
     """Deskbell: a front desk that keeps its promises."""
+    os.umask(0o077)  # the database, its attachments and mails are the owner's alone
