@@ -44,7 +44,7 @@ SENTENCES = {
     400: N_("What your browser sent could not be read. Go back and try again."),
     404: NotThere.sentence,
     405: N_("This address answers another kind of request. Go back and use the buttons of the page."),
-    413: N_("What you sent is larger than {most} MB, or has too many parts. Go back, leave out files, and send it again."),
+    413: N_("This is larger than {most} MB, or has too many parts. Go back, leave out files, and send it again."),
     429: TooFast.sentence,
     500: N_("Nothing was changed. Try again; if it happens again, tell us the number {request_id}."),
     503: N_("The database can't be reached or is busy. Nothing was changed. Try again in a moment."),
