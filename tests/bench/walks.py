@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import count, cycle
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -22,6 +22,7 @@ from tests.bench.data import AGENTS, CALLERS_EACH
 from tests.bench.figures import Figures
 from tests.people import browser_of
 
+_answers = count()
 ROUNDS, WARM = 10, 3  # the first of each round are not counted
 DESCRIPTION = "Since about 09:00 no new device finishes enrolment. The screen says: *try again later*.\n" * 4
 ANSWER = "Thank you. Try the build of this morning:\n\n1. Open Settings\n2. Choose **Update**\n" * 3
@@ -91,28 +92,20 @@ def operations(app: Flask) -> list[Operation]:
     chance.shuffle(running)
     agents = cycle([Browser(app, person) for person in people[:AGENTS][:6]])
     callers = cycle([Browser(app, person) for person in people[AGENTS::CALLERS_EACH][:6]])
-    intake = {"severity": "2", "area": str(area), "at_page": "/tickets/new#ticket"} | INTAKE
-    answer = {"body": ANSWER, "then": "", "seen_message_id": str(2**31 - 1)}
     looks = ((next(agents), Request("/tickets")) for _ in cycle("x"))
     return [
         Operation("staff list", 200, looks),
         Operation("staff list, every row drawn anew", 200, looks, forget_rows),
         Operation("one ticket", 200, ((next(agents), Request(f"/tickets/{n}")) for n in cycle(numbers))),
         Operation("the intake form", 200, ((next(callers), Request("/tickets/new")) for _ in cycle("x"))),
-        Operation("opening a ticket", 303, ((next(callers), Request("/tickets", intake)) for _ in cycle("x"))),
+        Operation("opening a ticket", 303, ((next(callers), intake_of(i, area)) for i in count())),
         Operation(
-            "answering",
-            303,
-            (
-                (next(agents), Request(f"/tickets/{n}/replies", answer | {"at_page": f"/tickets/{n}#reply"}))
-                for n in cycle([*running, *numbers])  # first answers first
-            ),
-        ),
+            "answering", 303, ((next(agents), answer_to(n)) for n in cycle([*running, *numbers]))
+        ),  # first ones first
     ]
 
 
 INTAKE = {
-    "title": "Enrolment stops on every new phone",
     "description": DESCRIPTION,
     "contact_name": "Mei Lin",
     "contact_email": "mei@example.com",
@@ -127,6 +120,18 @@ INTAKE = {
     "os_build": "Android 16, BP1A.250505.005",
     "carrier": "Northern Mobile",
 }
+
+
+def intake_of(i: int, area: int) -> Request:
+    """The filled form; no two are the same, as the portal would take the second for a slip of the finger."""
+    said = {"title": f"Enrolment stops on every new phone ({i})", "severity": "2", "area": str(area)}
+    return Request("/tickets", INTAKE | said | {"at_page": "/tickets/new#ticket"})
+
+
+def answer_to(number: int) -> Request:
+    """An answer that has read everything."""
+    said = {"body": f"{ANSWER}\n({next(_answers)})", "then": "", "seen_message_id": str(2**31 - 1)}
+    return Request(f"/tickets/{number}/replies", said | {"at_page": f"/tickets/{number}#reply"})
 
 
 def forget_rows() -> None:
