@@ -1,5 +1,7 @@
 """Photographs every page of the demo into build/screens: `make screens`, or `./test screens tickets roster` for some.
 
+`./test screens --readme` takes the pictures of the README, into .pictures.
+
 A picture is named after the page, who looks at it, and how: tickets.tickets.show-agent-1-desk.png. Whoever changes a
 page looks at these before the change is finished.
 """
@@ -14,9 +16,10 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
+from portal.domain.rights import Role
 from tests.browser.conftest import ARGUMENTS, chromium_path
 from tests.browser.running import Running, running
-from tests.browser.walking import Place, all_places, browsers_of, fill_demo
+from tests.browser.walking import Place, all_places, browsers_of, fill_demo, somebody
 
 FOLDER = Path(__file__).resolve().parents[2] / "build" / "screens"
 DESK = {"viewport": {"width": 1440, "height": 900}}
@@ -35,14 +38,27 @@ WHOLE = ("desk", "phone", "desk-zh")  # every page; the others look at one examp
 HIGHEST = 4000  # pixels of a picture
 
 
+# The pictures of the README: name, whose role, how. Those of a ticket show the first of the list
+README = Path(__file__).resolve().parents[2] / ".pictures"
+TALL = {"viewport": {"width": 1440, "height": 1150}}
+FOR_README = (
+    ("tickets", Role.AGENT, TALL, "light"),
+    ("tickets-dark", Role.AGENT, TALL, "dark"),
+    ("ticket-phone", Role.PRIMARY_CONTACT, PHONE, "light"),
+)
+
+
 def main(words: list[str]) -> None:
-    """Photograph pages whose name or address contains one of the words; without words, all."""
+    """Photograph the pages whose name or address contains one of the words; without words, all."""
     with (
         tempfile.TemporaryDirectory() as folder,
         running(Path(folder), fill_demo, "web") as demo,
         sync_playwright() as playwright,
     ):
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        if "--readme" in words:
+            for_readme(chromium, demo)
+            return
         places = [
             place
             for place in all_places(demo)
@@ -78,6 +94,21 @@ def photograph(chromium: Browser, demo: Running, places: list[Place], view: str)
         if view == "desk" and place.endpoint == "tickets.tickets.show" and by_place[place].endswith("-1"):
             page.pdf(path=FOLDER / f"{by_place[place]}-print.pdf", format="A4")
     return len(by_place)
+
+
+def for_readme(chromium: Browser, demo: Running) -> None:
+    """What the first glance at the project shows: the list of an agent, and one ticket of a customer on a phone."""
+    README.mkdir(exist_ok=True)
+    for name, role, context, scheme in FOR_README:
+        browser = chromium.new_context(base_url=demo.url, color_scheme=scheme, **context)
+        browser.add_cookies([demo.cookie_of(somebody(demo.app, role))])
+        page = browser.new_page()
+        page.goto("/tickets")
+        if "ticket-" in name:
+            page.locator("a.row-title").first.click()
+            page.wait_for_url("**/tickets/*")
+        page.screenshot(path=README / f"{name}.png", animations="disabled")
+        browser.close()
 
 
 def names(places: list[Place]) -> Iterator[tuple[Place, str]]:

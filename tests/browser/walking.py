@@ -77,6 +77,15 @@ def all_places(portal: Running) -> list[Place]:
     return chosen
 
 
+def one_of_each(places: list[Place]) -> list[Place]:
+    """Of each kind of page the one on which most stands."""
+    fullest: dict[str, Place] = {}
+    for place in places:
+        if place.endpoint not in fullest or len(place.shapes) > len(fullest[place.endpoint].shapes):
+            fullest[place.endpoint] = place
+    return list(fullest.values())
+
+
 def somebody(app: Flask, role: Role) -> int:
     """Somebody whose highest role this is, who can sign in, and around whom most goes on."""
     higher = HIGHEST_FIRST[: HIGHEST_FIRST.index(role)]
