@@ -14,7 +14,7 @@ from portal.domain.house.queries import house
 def present_house() -> House | Row[Any]:
     """The settings of this request, as a plain row: it outlives a rollback, as when a refusal is shown."""
     if "house" not in g:
-        g.house = session().execute(_settings()).one_or_none() or house()
+        g.house = session().connection().execute(_settings()).one_or_none() or house()
     return g.house
 
 

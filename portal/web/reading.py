@@ -33,9 +33,10 @@ class ReadersWords(Domain):
 
     def get_translations(self) -> NullTranslations:
         """Flask-Babel finds it anew for every word."""
-        if "catalogue" not in g:
-            g.catalogue = super().get_translations()
-        return g.catalogue
+        found: NullTranslations | None = g.get("catalogue")
+        if found is None:
+            found = g.catalogue = super().get_translations()
+        return found
 
 
 def locale_of_reader() -> str:

@@ -128,43 +128,45 @@ def chosen() -> Filters:
     )
 
 
-def state_links(filters: Filters) -> list[dict[str, object]]:
-    """The list by state."""
-    words = [(ALL_OPEN, _("All open")), *((state, _(word)) for state, word in STATES.items()), (ALL, _("All"))]
-    return [
-        {"label": word, "href": _address(filters, state=state), "current": filters.state == state}
-        for state, word in words
-    ]
+class Links(NamedTuple):
+    """The list in other choices: by state; by severity and, for staff, by whose it is. The current one is marked."""
+
+    states: tuple[dict[str, object], ...]
+    others: tuple[dict[str, object], ...]
 
 
-def other_links(filters: Filters) -> list[dict[str, object]]:
-    """The list by severity and, for staff, by whose it is; the current one leads back."""
-    found = [
-        {
-            "label": _(word),
-            "href": _address(filters, severity=None if filters.severity == severity else severity),
-            "current": filters.severity == severity,
-        }
-        for severity, word in SEVERITIES.items()
-    ]
-    if actor().is_staff:
-        found += [
-            {
-                "label": word,
-                "href": _address(filters, whose="" if filters.whose == whose else whose),
-                "current": filters.whose == whose,
-            }
-            for whose, word in ((MINE, _("Mine")), (NOBODYS, _("Nobody's")))
-        ]
-    return found
+def links(filters: Filters) -> Links:
+    """From this list to others; put together once for each choice and language."""
+    return _links(filters, f"{request.script_root}{request.path}", str(get_locale()), staff=actor().is_staff)
 
 
-def _address(filters: Filters, **instead: object) -> str:
+@lru_cache(maxsize=500)
+def _links(filters: Filters, path: str, locale: str, *, staff: bool) -> Links:  # noqa: ARG001 - part of the key
+    def link(label: str, *, current: bool, **instead: object) -> dict[str, object]:
+        return {"label": label, "href": _address(filters, path, **instead), "current": current}
+
+    def toggle(label: str, name: str, value: object) -> dict[str, object]:
+        """The current one leads back."""
+        current = getattr(filters, name) == value
+        return link(label, current=current, **{name: "" if current else value})
+
+    states = [(ALL_OPEN, _("All open")), *((state, _(word)) for state, word in STATES.items()), (ALL, _("All"))]
+    whose = [(MINE, _("Mine")), (NOBODYS, _("Nobody's"))] if staff else []
+    return Links(
+        tuple(link(word, current=filters.state == state, state=state) for state, word in states),
+        (
+            *(toggle(_(word), "severity", severity) for severity, word in SEVERITIES.items()),
+            *(toggle(word, "whose", one) for one, word in whose),
+        ),
+    )
+
+
+def _address(filters: Filters, path: str, **instead: object) -> str:
     asked = {"state": filters.state, "severity": filters.severity, "whose": filters.whose, "q": filters.text} | instead
     query = urlencode({name: value for name, value in asked.items() if value})
-    return f"{request.script_root}{request.path}{'?' if query else ''}{query}"
+    return f"{path}?{query}" if query else path
 
 
 def further_address(filters: Filters, mark: str) -> str | None:
     """Where the next page begins."""
-    return _address(filters, after=mark) if mark else None
+    return _address(filters, f"{request.script_root}{request.path}", after=mark) if mark else None

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.blueprints.tickets.forms_intake import IntakeForm
-from portal.blueprints.tickets.listing import chosen, drawn_rows, further_address, other_links, state_links
+from portal.blueprints.tickets.listing import chosen, drawn_rows, further_address, links
 from portal.blueprints.tickets.showing import shown
 from portal.blueprints.tickets.words import meanings
 from portal.clock import now
@@ -30,8 +30,7 @@ def index() -> ResponseReturnValue:
         rows=drawn_rows(listing.rows, at),
         counts=counts(actor(), at),
         filters=filters,
-        states=state_links(filters),
-        others=other_links(filters),
+        links=links(filters),
         further=further_address(filters, listing.further),
     )
 

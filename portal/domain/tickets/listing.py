@@ -84,7 +84,7 @@ def tickets_of(actor: Actor, filters: Filters, after: str = "") -> Listing:
         found = found.where(tuple_(*ORDER) > tuple_(*(literal(v, c.type) for v, c in zip(begin, ORDER, strict=True))))
     elif begin is not None:
         found = found.where(Ticket.number < begin[2])
-    rows = [Row._make(row) for row in session().connection().execute(found)]
+    rows = [Row._make(row) for row in session().connection().execute(found).all()]
     return Listing(rows[:PAGE], _mark(rows[PAGE - 1]) if len(rows) > PAGE else "")
 
 
