@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from portal.domain.rights import Role
 from tests.browser.conftest import ARGUMENTS, chromium_path
+from tests.browser.moments import MOMENTS
 from tests.browser.running import Running, running
 from tests.browser.walking import Place, all_places, browsers_of, fill_demo, somebody
 
@@ -68,6 +69,7 @@ def main(words: list[str]) -> None:
             shutil.rmtree(FOLDER, ignore_errors=True)
         FOLDER.mkdir(parents=True, exist_ok=True)
         taken = sum(photograph(chromium, demo, places, view) for view in VIEWS)
+        taken += sum(photograph_moments(chromium, demo, view, words) for view in ("desk", "phone"))
         chromium.close()
     print(f"{taken} pictures of {len(places)} pages in {FOLDER}")
 
@@ -75,7 +77,7 @@ def main(words: list[str]) -> None:
 def photograph(chromium: Browser, demo: Running, places: list[Place], view: str) -> int:
     """All of them in one view; returns how many pictures were taken."""
     locale, context = VIEWS[view]
-    named = [(place, name) for place, name in names(places) if view in WHOLE or "-1" in name]
+    named = [(place, name) for place, name in names(places) if view in WHOLE or name.endswith("-1")]
     by_place = dict(named)
     for place, page in browsers_of(chromium, demo, list(by_place), locale, **context):
         height = min(
@@ -94,6 +96,21 @@ def photograph(chromium: Browser, demo: Running, places: list[Place], view: str)
         if view == "desk" and place.endpoint == "tickets.tickets.show" and by_place[place].endswith("-1"):
             page.pdf(path=FOLDER / f"{by_place[place]}-print.pdf", format="A4")
     return len(by_place)
+
+
+def photograph_moments(chromium: Browser, demo: Running, view: str, words: list[str]) -> int:
+    """Refusals and errors, which no link leads to; returns how many pictures were taken."""
+    locale, context = VIEWS[view]
+    wanted = {name: moment for name, moment in MOMENTS.items() if not words or any(word in name for word in words)}
+    for name, (role, happens) in wanted.items():
+        browser = chromium.new_context(base_url=demo.url, locale=locale, **context)
+        if role:
+            browser.add_cookies([demo.cookie_of(somebody(demo.app, role))])
+        page = browser.new_page()
+        happens(page)
+        page.screenshot(path=FOLDER / f"{name}-{view}.png", full_page=True, animations="disabled")
+        browser.close()
+    return len(wanted)
 
 
 def for_readme(chromium: Browser, demo: Running) -> None:

@@ -169,7 +169,8 @@ def endpoint_of(app: Flask, path: str) -> str | None:
 
 
 def shapes_in(html: str) -> set[str]:
-    """The kinds of elements on a page: tag, classes, role."""
+    """The kinds of elements on a page: tag, classes, role; how much time is left is no kind."""
+    html = re.sub(r"\bleft-\d+", "", html)
     tags = re.findall(r"<([a-z0-9]+)((?:\s[^<>]*)?)>", html)
     return {tag + "".join(re.findall(r'(?:\sclass|\srole|\stype)="[^"]*"', rest)) for tag, rest in tags}
 

@@ -28,6 +28,7 @@ from portal.web.uploads import FilesForm
 
 MOST_IMEIS = 500
 MOST_DEVICES = 10_000_000
+NEEDED_NOW = ("title", "description", "severity", "area", "contact_name", "contact_email", "contact_phone")
 
 
 class FactsFields(PortalForm):
@@ -134,6 +135,7 @@ class IntakeForm(FactsFields, FilesForm):
     def __init__(self, areas: list[ProductArea], **kwargs: object) -> None:
         """Choices in the reader's language."""
         super().__init__(**kwargs)
+        self._fields = {name: self._fields[name] for name in (*NEEDED_NOW, *self._fields)}  # as they stand on the page
         self.areas = areas  # kept: the operation finds the chosen one without asking again
         self.severity.choices = [(str(severity), _(word)) for severity, word in SEVERITIES.items()]
         self.area.choices = [("", _("Choose an area")), *((str(area.id), _(area.name)) for area in areas)]
