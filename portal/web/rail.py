@@ -21,6 +21,7 @@ class Place:
 
 
 PLACES = (
+    Place(N_("Queue"), "queue.queue.index", "clock", Right.QUEUE_SEE, staff=True),
     Place(N_("Tickets"), "tickets.tickets.index", "ticket-perforated", Right.TICKET_SEE),
     Place(N_("Organisations"), "organisations.organisations.index", "building", Right.ORGANISATION_SEE, staff=True),
     Place(N_("Your contract"), "organisations.own.show", "building", Right.ORGANISATION_OWN, staff=False),

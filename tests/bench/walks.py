@@ -13,11 +13,11 @@ from flask import Flask
 from sqlalchemy import event, select
 from werkzeug.test import EnvironBuilder
 
-from portal.blueprints.tickets import listing
 from portal.db import db, read_only, session
 from portal.domain.people.models import Person
 from portal.domain.tickets.models import Ticket
 from portal.domain.tickets.rules import Standing
+from portal.showing import ticket_rows
 from tests.bench.data import AGENTS, CALLERS_EACH
 from tests.bench.figures import Figures
 from tests.people import browser_of
@@ -136,7 +136,7 @@ def answer_to(number: int) -> Request:
 
 def forget_rows() -> None:
     """As if this process had never drawn one."""
-    listing._drawn.cache_clear()
+    ticket_rows._drawn.cache_clear()
 
 
 def measured(app: Flask, repetitions: int) -> list[Figures]:

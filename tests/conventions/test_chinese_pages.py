@@ -84,7 +84,7 @@ def test_no_page_speaks_english_to_a_reader_of_chinese(world: World, role: str):
             if not body or answer.status_code in (302, 303):
                 continue
             pages += 1
-            assert 'lang="zh-Hans"' in body, case.path
+            assert 'lang="zh-Hans"' in body or "<html" not in body, case.path  # a part has none
             left += [f"{case.path}: {sorted(words)}" for words in [english_on(body)] if words]
     assert pages > (20 if role in STAFF else 5)
     assert not left, "\n".join(left)

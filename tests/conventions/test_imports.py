@@ -130,11 +130,18 @@ def test_a_blueprint_never_imports_another():
     assert offences(files("blueprints"), is_wrong) == []
 
 
+def test_what_blueprints_show_alike_knows_no_blueprint():
+    def is_wrong(_path: Path, module: str) -> bool:
+        return module.startswith(("portal.blueprints", "portal.worker", "portal.commands"))
+
+    assert offences(files("showing", "web"), is_wrong) == []
+
+
 def test_no_query_stands_in_a_blueprint():
     def is_wrong(_path: Path, module: str) -> bool:
         return module.startswith(("sqlalchemy", "portal.db"))
 
-    assert offences(files("blueprints"), is_wrong) == [], "Ask through a query of the domain"
+    assert offences(files("blueprints", "showing"), is_wrong) == [], "Ask through a query of the domain"
 
 
 def test_adapters_know_neither_domain_nor_web():

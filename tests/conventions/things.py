@@ -170,6 +170,7 @@ THINGS = [
     Thing("/organisation", (), own, customers_see),
     Thing("/organisations", (), own, anybody_sees),
     Thing("/tickets", ("number",), tickets, ticket_seen),
+    Thing("/queue", ("number",), tickets, ticket_seen),
     Thing("/tickets", ("number", "key"), files, file_seen),
     Thing("/tickets", ("number", "message_id"), messages, message_seen),
     Thing("/tickets/calls", ("person_id",), phoning, anybody_sees),

@@ -10,15 +10,16 @@ from portal.web.layout import reachable
 from portal.web.responses import page
 
 bp = Blueprint("home", __name__)
-WORK = "tickets.tickets.index"
+PLACES_OF_WORK = ((Right.QUEUE_SEE, "queue.queue.index"), (Right.TICKET_SEE, "tickets.tickets.index"))
 
 
 @bp.get("/")
 @public
 def show() -> ResponseReturnValue:
     """Where to go from here (P5, S64)."""
-    if actor().may(Right.TICKET_SEE) and reachable(WORK):
-        return redirect(url_for(WORK), 303)
+    work = next((endpoint for right, endpoint in PLACES_OF_WORK if actor().may(right) and reachable(endpoint)), None)
+    if work is not None:
+        return redirect(url_for(work), 303)
     if actor().is_known:
         return redirect(url_for("accounts.account.edit"), 303)
     return page("accounts/home.html", consumer_support=house().consumer_support, support_email=house().support_email)

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.blueprints.tickets.forms_intake import CallForm
-from portal.blueprints.tickets.words import meanings
 from portal.clock import now
 from portal.domain.roster.models import Caller
 from portal.domain.roster.queries import caller_of
 from portal.domain.tickets.operations import enter_by_phone
 from portal.domain.tickets.queries import areas, callers_called
+from portal.showing.ticket_words import meanings
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404, page
 

@@ -17,11 +17,11 @@ from wtforms import (
 )
 from wtforms.validators import Email, NumberRange, Optional, ValidationError
 
-from portal.blueprints.tickets.words import REPRODUCIBLE, SEVERITIES
 from portal.clock import now
 from portal.domain.tickets.drafts import CallDraft, TicketDraft
 from portal.domain.tickets.models import ProductArea
 from portal.domain.tickets.rules import Channel, Facts, has_content, is_full_model, is_imei
+from portal.showing.ticket_words import REPRODUCIBLE, SEVERITIES
 from portal.web.fields import IntegerField
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.uploads import FilesForm

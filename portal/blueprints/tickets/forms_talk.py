@@ -7,11 +7,11 @@ from flask_wtf.file import MultipleFileField
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from portal.blueprints.tickets.words import SEVERITIES
 from portal.domain.people.models import Person
 from portal.domain.tickets.drafts import ReplyDraft
 from portal.domain.tickets.models import Ticket
 from portal.domain.tickets.rules import State, has_content
+from portal.showing.ticket_words import SEVERITIES
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.ids import key
 from portal.web.uploads import FilesForm

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from portal.blueprints.tickets.story import EventView, assigned, events
 from portal.blueprints.tickets.talk import talk
-from portal.blueprints.tickets.words import NEEDED, REPRODUCIBLE, SEVERITIES, STATES
 from portal.domain.deadlines.models import Deadline
 from portal.domain.deadlines.queries import promise_of
 from portal.domain.deadlines.rules import Clock
@@ -18,6 +17,7 @@ from portal.domain.people.queries import names_of
 from portal.domain.tickets.models import Message, Ticket
 from portal.domain.tickets.queries import agents, conversation, happened
 from portal.domain.tickets.rules import Channel, Fact, State, still_needed
+from portal.showing.ticket_words import NEEDED, REPRODUCIBLE, SEVERITIES, STATES
 from portal.web.admission import actor
 from portal.web.explaining import Line, explained
 from portal.web.formats import DeadlineView, clock, deadline_view, iso, moment, number, time_tag

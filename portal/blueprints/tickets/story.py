@@ -6,10 +6,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from portal.blueprints.tickets.words import SEVERITIES, STATES
 from portal.domain.audit.models import AuditEntry
 from portal.domain.errors import N_
 from portal.domain.tickets.rules import State
+from portal.showing.ticket_words import SEVERITIES, STATES
 from portal.web.admission import actor
 from portal.web.formats import clock, iso, moment
 

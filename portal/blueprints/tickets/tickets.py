@@ -5,14 +5,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.blueprints.tickets.forms_intake import IntakeForm
-from portal.blueprints.tickets.listing import chosen, drawn_rows, further_address, links
+from portal.blueprints.tickets.listing import chosen, further_address, links
 from portal.blueprints.tickets.showing import shown
-from portal.blueprints.tickets.words import meanings
 from portal.clock import now
 from portal.domain.rights import Right
 from portal.domain.tickets.operations import open_ticket
 from portal.domain.tickets.queries import areas, counts, ticket_for, tickets_of
 from portal.domain.tickets.repeats import opened_just_now
+from portal.showing.ticket_rows import drawn_rows
+from portal.showing.ticket_words import meanings
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404, page
 

@@ -37,6 +37,10 @@ class Filters:
     severity: int | None = None
     whose: str = ""  # MINE, NOBODYS, or everybody's
     text: str = ""  # in the title, or the number
+    plan: int | None = None  # these four by their numbers in the database
+    organisation: int | None = None
+    assignee: int | None = None
+    area: int | None = None
 
     @property
     def is_by_deadline(self) -> bool:
@@ -78,7 +82,7 @@ class Counts(NamedTuple):
 
 def tickets_of(actor: Actor, filters: Filters, after: str = "") -> Listing:
     """The tickets that this person may see, by deadline or newest first. One query."""
-    found = _narrowed(_rows(by_deadline=filters.is_by_deadline), theirs(actor), *_wanted(actor, filters))
+    found = narrowed(_rows(by_deadline=filters.is_by_deadline), theirs(actor), *wanted(actor, filters))
     begin = _place(after)
     if begin is not None and filters.is_by_deadline:
         found = found.where(tuple_(*ORDER) > tuple_(*(literal(v, c.type) for v, c in zip(begin, ORDER, strict=True))))
@@ -90,11 +94,11 @@ def tickets_of(actor: Actor, filters: Filters, after: str = "") -> Listing:
 
 def counts(actor: Actor, at: datetime) -> Counts:
     """How many open tickets stand how, in one look at the index."""
-    found = _narrowed(_counts(), theirs(actor))
+    found = narrowed(_counts(), theirs(actor))
     return Counts._make(session().connection().execute(found, {"at": at}).one())
 
 
-def _narrowed(found: Select[Any], *conditions: ColumnElement[bool]) -> Select[Any]:
+def narrowed(found: Select[Any], *conditions: ColumnElement[bool]) -> Select[Any]:
     """With the conditions that say something; without any it stays the same statement, known as compiled (P44)."""
     telling = [condition for condition in conditions if not isinstance(condition, True_)]
     return found.where(*telling) if telling else found
@@ -124,45 +128,54 @@ def _rows(*, by_deadline: bool) -> Select[*tuple[Any, ...]]:
         .outerjoin(assignee, assignee.id == Ticket.assignee_id)
         .limit(literal_column(str(PAGE + 1)))
     )
-    return rows.where(_is_open()).order_by(*ORDER) if by_deadline else rows.order_by(Ticket.number.desc())
+    return rows.where(is_open()).order_by(*ORDER) if by_deadline else rows.order_by(Ticket.number.desc())
 
 
 @cache
 def _counts() -> Select[*tuple[Any, ...]]:
-    running = Ticket.standing == _written_out(Standing.RUNNING)
+    running = Ticket.standing == written_out(Standing.RUNNING)
     return select(
         func.count().filter(running, Ticket.due_at < bindparam("at", type_=Ticket.due_at.type)),
         func.count().filter(running),
-        func.count().filter(Ticket.standing == _written_out(Standing.OURS)),
-        func.count().filter(Ticket.standing == _written_out(Standing.WAITING)),
-    ).where(_is_open())
+        func.count().filter(Ticket.standing == written_out(Standing.OURS)),
+        func.count().filter(Ticket.standing == written_out(Standing.WAITING)),
+    ).where(is_open())
 
 
-def _is_open() -> ColumnElement[bool]:
-    return Ticket.standing < _written_out(Standing.DONE)
+def is_open() -> ColumnElement[bool]:
+    """Not closed, in the words by which the partial indexes are found."""
+    return Ticket.standing < written_out(Standing.DONE)
 
 
-def _written_out(standing: Standing) -> ColumnElement[int]:
+def written_out(standing: Standing) -> ColumnElement[int]:
     """Not bound: the partial indexes are found by these very words."""
     return literal_column(str(int(standing)))
 
 
-def _wanted(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
+def wanted(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
+    """The conditions that these choices come to; joined are Contract and Person as in the list's rows."""
+    conditions: list[ColumnElement[bool]] = []
     if filters.state in list(State):
-        wanted.append(Ticket.state == filters.state)
-    if filters.severity is not None:
-        wanted.append(Ticket.severity == filters.severity)
+        conditions.append(Ticket.state == filters.state)
     if filters.whose == MINE:
-        wanted.append(Ticket.assignee_id == actor.person_id)
+        conditions.append(Ticket.assignee_id == actor.person_id)
     elif filters.whose == NOBODYS:
-        wanted.append(Ticket.assignee_id.is_(None))
+        conditions.append(Ticket.assignee_id.is_(None))
+    numbers = (
+        (Ticket.severity, filters.severity),
+        (Contract.plan_id, filters.plan),
+        (Ticket.organisation_id, filters.organisation),
+        (Ticket.assignee_id, filters.assignee),
+        (Ticket.area_id, filters.area),
+    )
+    conditions += [column == number for column, number in numbers if number is not None]
     if filters.text:
-        wanted.append(_says(filters.text))
-    return wanted
+        conditions.append(says(filters.text))
+    return conditions
 
 
-def _says(text: str) -> ColumnElement[bool]:
+def says(text: str) -> ColumnElement[bool]:
+    """The title holds the text, or it is the ticket's number."""
     in_title = Ticket.title.icontains(text, autoescape=True)
     digits = text.removeprefix("#")
     is_number = digits.isascii() and digits.isdecimal() and len(digits) < 10  # noqa: PLR2004 - fits an integer column

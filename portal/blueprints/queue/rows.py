@@ -1,0 +1,125 @@
+"""Rows of the queue, each drawn once and kept while nothing on it would read differently (Q2, P44)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import lru_cache
+from hashlib import blake2b
+from typing import NamedTuple
+
+from flask import current_app, url_for
+from flask_babel import get_locale, get_timezone
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from portal.domain.errors import N_
+from portal.domain.promises.rules import Kind, Promise
+from portal.domain.tickets.rules import Standing, State
+from portal.showing.ticket_words import SEVERITIES, STATES
+from portal.web.formats import DeadlineView, Timetable, iso
+
+
+class Look(NamedTuple):
+    """In which language and zone, and when, the rows are seen."""
+
+    locale: str
+    zone: str
+    at: datetime
+
+
+class RowView(NamedTuple):
+    """One row, ready to be drawn."""
+
+    id: str  # of its element
+    v: str  # what it says, without the ticking words
+    number: int
+    href: str
+    claim: str  # where a touch of "Claim" goes; "" where there is nothing to claim
+    title: str
+    opened: str  # number and moment
+    since_iso: str
+    age: str
+    due: DeadlineView
+    severity: int
+    severity_word: str
+    state: str
+    state_word: str
+    organisation: str
+    plan: str
+    owner: str
+    why: str
+
+
+def drawn_promises(rows: list[Promise], at: datetime) -> Markup:
+    """The rows as they look now: what runs is drawn anew every ten seconds, the rest every ten minutes."""
+    reader = str(get_locale()), str(get_timezone())
+    soon = at.replace(second=at.second // 10 * 10, microsecond=0)
+    later = at.replace(minute=at.minute // 10 * 10, second=0, microsecond=0)
+    running, resting = Look(*reader, soon), Look(*reader, later)
+    drawn = [_drawn(row, running if row.rank == Standing.RUNNING else resting) for row in rows]
+    return Markup("\n".join(drawn))  # noqa: S704 - templates made them
+
+
+@lru_cache(maxsize=4_000)
+def _drawn(row: Promise, look: Look) -> Markup:
+    seen, words, address, draw = _pen(look)
+    due = _due(row, seen, words)
+    is_ticket = row.kind != Kind.SUBSTITUTION
+    href = f"{address}/{row.number}" if is_ticket else ""
+    view = RowView(
+        id=f"{row.kind}-{row.number}-row",
+        v=blake2b(repr((row, due.urgency)).encode(), digest_size=6).hexdigest(),
+        number=row.number,
+        href=href,
+        claim=f"{href}/claim" if row.kind == Kind.TICKET and row.assignee is None else "",
+        title=row.title,
+        opened=f"{row.number} · {seen.clock(row.since_at)}" if is_ticket else seen.clock(row.since_at),
+        since_iso=iso(row.since_at),
+        age=words["%(long)s old"] % {"long": seen.duration(look.at - row.since_at)},
+        due=due,
+        severity=row.severity,
+        severity_word=words[SEVERITIES[row.severity]] if row.severity else "",
+        state=row.state,
+        state_word=words[STATES[State(row.state)]] if row.state else "",
+        organisation=row.organisation,
+        plan=row.plan,
+        owner=row.assignee or "",
+        why=row.why,
+    )
+    return draw(view)
+
+
+class Pen(NamedTuple):
+    """What all rows of one look are drawn with."""
+
+    seen: Timetable
+    words: dict[str, str]  # in the reader's language, by the English ones
+    address: str  # of the queue; a ticket's number follows
+    draw: Callable[[RowView], Markup]
+
+
+@lru_cache(maxsize=50)
+def _pen(look: Look) -> Pen:
+    words = {word: _(word) for word in (*SEVERITIES.values(), *STATES.values(), *ROW_WORDS)}
+    template = current_app.jinja_env.get_template("queue/_row.html")
+    return Pen(Timetable(look.at), words, url_for("queue.queue.index"), template.module.row)
+
+
+ROW_WORDS = (
+    N_("first response"),
+    N_("takes effect"),
+    N_("closes by itself"),
+    N_("waiting"),
+    N_("our turn"),
+    N_("%(long)s old"),
+)
+COUNTED = {Kind.TICKET: "first response", Kind.SUBSTITUTION: "takes effect", Kind.CLOSING: "closes by itself"}
+
+
+def _due(row: Promise, seen: Timetable, words: dict[str, str]) -> DeadlineView:
+    if row.rank == Standing.RUNNING:
+        return seen.running(words[COUNTED[Kind(row.kind)]], row.due_at, row.since_at)
+    at = seen.clock(row.due_at)
+    if row.rank == Standing.WAITING:
+        closes = words["closes by itself"] if row.state != State.WAITING_FOR_THIRD_PARTY else ""
+        return DeadlineView("held", words["waiting"], at, closes, 0, "")
+    return DeadlineView("none", words["our turn"], at, "", 0, "")

@@ -1,0 +1,72 @@
+"""Everything that the business has promised, in the order in which it falls due (Q1, Q7).
+
+A desk is one line of DESKS: the kind of its promises, the query that finds them, the query that counts them, and the
+choices that it knows. A new desk adds its line; the page, the counts, the tabs and the wallboard follow from it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from heapq import merge
+from itertools import islice
+
+from portal.domain.actors import Actor
+from portal.domain.promises import substitutions, tickets
+from portal.domain.promises.rules import Kind, Promise, place_of
+from portal.domain.promises.tally import Tally
+from portal.domain.promises.wanted import EVERYTHING, Asked, Wanted
+
+__all__ = ["DESKS", "PAGE", "Listing", "Tally", "Wanted", "promises_of", "tally_of"]
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One desk's promises."""
+
+    kind: Kind
+    upcoming: Callable[[Asked], list[Promise]]  # in order, at most so many
+    count: Callable[[Asked], int] | None  # None: the tickets, which are counted by state and severity
+    knows: frozenset[str]  # the choices that mean something to it
+
+
+DESKS = (
+    Desk(Kind.TICKET, tickets.upcoming, None, tickets.KNOWS),
+    Desk(Kind.SUBSTITUTION, substitutions.upcoming, substitutions.count, substitutions.KNOWS),
+    Desk(Kind.CLOSING, tickets.closings, tickets.count_closings, tickets.KNOWS - {"breached"}),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of promises, and the mark after which the next one begins; "" on the last."""
+
+    rows: list[Promise]
+    further: str
+
+
+def promises_of(actor: Actor, wanted: Wanted, *, at: datetime, after: str = "", most: int = PAGE) -> Listing:
+    """What this person may see of what is wanted, in the order in which it falls due. One query for each kind."""
+    begin = place_of(after)
+    found = [
+        desk.upcoming(Asked(actor, wanted, at, begin.bound_for(desk.kind) if begin else None, most + 1))
+        for desk in DESKS
+        if wanted.includes(desk.kind) and wanted.said <= desk.knows
+    ]
+    rows = list(islice(merge(*found, key=lambda promise: promise.place), most + 1))
+    return Listing(rows[:most], rows[most - 1].place.mark if len(rows) > most else "")
+
+
+def tally_of(actor: Actor, wanted: Wanted, *, at: datetime) -> Tally:
+    """How many there are, by what can be chosen. One query for each kind.
+
+    A ticket that is about to close stands among the closings and is no second promise: all of them together are the
+    tickets and the rest.
+    """
+    asked = Asked(actor, wanted, at, None, 0)
+    tally = Tally(wanted, tuple(tickets.cells(asked)), {})
+    for desk in DESKS:
+        if wanted.said <= desk.knows:
+            tally.kinds[desk.kind] = tally.tickets if desk.count is None else desk.count(asked)
+    tally.kinds[EVERYTHING] = sum(count for kind, count in tally.kinds.items() if kind != Kind.CLOSING)
+    return tally

@@ -1,0 +1,82 @@
+"""In which order promises stand: what runs out first, then what nobody counts, then what waits (Q1, Q7)."""
+
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from portal.domain.tickets.rules import Standing
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+ABOUT_TO = timedelta(days=7)  # how far ahead substitutions and closings are shown
+NEAR = timedelta(hours=1)  # from when on a promise is due soon
+
+
+class Kind(StrEnum):
+    """What was promised. A new desk adds its own."""
+
+    TICKET = "ticket"  # an answer, and the rest of the open tickets
+    SUBSTITUTION = "substitution"  # somebody comes, somebody leaves (S34)
+    CLOSING = "closing"  # silence closes a ticket (S48)
+
+
+KINDS = tuple(Kind)
+
+
+class Promise(NamedTuple):
+    """One line of the queue, of whatever kind."""
+
+    kind: str
+    number: int  # of the ticket; the id of a substitution
+    rank: int  # a Standing: RUNNING counts down, OURS has nothing to count, WAITING is paused
+    due_at: datetime  # of RUNNING; WAITING: when silence closes it; else since when it stands so
+    since_at: datetime  # opened; notice given; asked for a word
+    title: str  # of a substitution: who comes
+    severity: int  # 0: has none
+    state: str
+    organisation: str
+    plan: str
+    assignee: str | None
+    why: str  # for whom it waits; of a substitution: who leaves
+
+    @property
+    def place(self) -> "Place":
+        """Where it stands in the order of all."""
+        return Place(self.rank, self.due_at, KINDS.index(Kind(self.kind)), self.number)
+
+    def is_late(self, at: datetime) -> bool:
+        """The promise is broken."""
+        return self.rank == Standing.RUNNING and self.due_at < at
+
+
+class Place(NamedTuple):
+    """A place in the order; the next page begins after one."""
+
+    rank: int
+    due_at: datetime
+    kind: int
+    number: int
+
+    @property
+    def mark(self) -> str:
+        """As it stands in an address."""
+        return f"{self.rank}-{(self.due_at - EPOCH) // MICROSECOND}-{self.kind}-{self.number}"
+
+    def bound_for(self, kind: Kind) -> tuple[int, datetime, int]:
+        """Of one kind, what comes after this place is greater than this: rank, moment, number."""
+        own = KINDS.index(kind)
+        number = self.number if own == self.kind else -1 if own > self.kind else 2**31
+        return self.rank, self.due_at, number
+
+
+def place_of(mark: str) -> Place | None:
+    """What a mark stands for; None when it is none."""
+    parts = mark.split("-")
+    if len(parts) != 4 or not all(part.isascii() and part.isdecimal() and len(part) < 17 for part in parts):  # noqa: PLR2004
+        return None
+    rank, ticks, kind, number = map(int, parts)
+    due_at = EPOCH + ticks * MICROSECOND
+    if rank > Standing.DONE or kind >= len(KINDS) or number >= 2**31 or due_at > LATEST:
+        return None
+    return Place(rank, due_at, kind, number)

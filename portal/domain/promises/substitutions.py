@@ -1,0 +1,78 @@
+"""Substitutions about to take effect: somebody comes, somebody leaves, on a day that was promised (S34)."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, cast, false, func, literal, null, or_, select, tuple_
+from sqlalchemy.orm import aliased
+
+from portal.db import session
+from portal.domain.organisations.models import Organisation
+from portal.domain.people.models import Person
+from portal.domain.promises.rules import ABOUT_TO, Kind, Promise
+from portal.domain.promises.wanted import Asked
+from portal.domain.rights import Right
+from portal.domain.roster.models import Caller, Substitution
+from portal.domain.tickets.rules import Standing
+
+KNOWS = frozenset({"organisation", "text"})
+COMER, LEAVER = aliased(Person), aliased(Person)
+ORDER = (Substitution.effective_at, Substitution.id)
+
+
+def upcoming(asked: Asked) -> list[Promise]:
+    """Those that take effect within a week, the soonest first. One query."""
+    found = _found(
+        asked,
+        select(
+            Substitution.id,
+            literal(int(Standing.RUNNING)),
+            Substitution.effective_at,
+            Substitution.notice_at,
+            COMER.name,
+            literal(0),
+            literal(""),
+            Organisation.name,
+            literal(""),
+            cast(null(), String),
+            LEAVER.name,
+        ),
+    )
+    if asked.after is not None:
+        rank, due_at, number = asked.after
+        if rank > Standing.RUNNING:
+            return []
+        found = found.where(tuple_(*ORDER) > tuple_(literal(due_at, Substitution.effective_at.type), literal(number)))
+    rows = session().connection().execute(found.order_by(*ORDER).limit(asked.most)).all()
+    return [Promise(Kind.SUBSTITUTION, *row) for row in rows]
+
+
+def count(asked: Asked) -> int:
+    """How many take effect within a week."""
+    return int(session().connection().execute(_found(asked, select(func.count()))).scalar_one())
+
+
+def _found(asked: Asked, selected: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    found = (
+        selected.select_from(Substitution)
+        .join(Organisation, Organisation.id == Substitution.organisation_id)
+        .join(COMER, COMER.id == Substitution.comer_person_id)
+        .join(Caller, Caller.id == Substitution.leaver_id)
+        .join(LEAVER, LEAVER.id == Caller.person_id)
+        .where(Substitution.withdrawn_at.is_(None), Substitution.done_at.is_(None), _theirs(asked))
+        .where(Substitution.effective_at <= asked.at + ABOUT_TO)
+    )
+    filters = asked.wanted.filters
+    if filters.organisation is not None:
+        found = found.where(Substitution.organisation_id == filters.organisation)
+    if filters.text:
+        found = found.where(or_(*(who.name.icontains(filters.text, autoescape=True) for who in (COMER, LEAVER))))
+    return found
+
+
+def _theirs(asked: Asked) -> ColumnElement[bool]:
+    """Staff see every roster, a customer the own, nobody else any."""
+    if not asked.actor.may(Right.ROSTER_SEE):
+        return false()
+    if asked.actor.is_staff:
+        return Substitution.id > 0
+    return Substitution.organisation_id == asked.actor.organisation_id

@@ -1,0 +1,86 @@
+"""How many promises there are, by what one can choose: each number is what one gets by choosing it (Q4)."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from portal.domain.promises.wanted import Wanted
+from portal.domain.tickets.rules import Standing
+
+
+class Cell(NamedTuple):
+    """The tickets of one state, severity and standing."""
+
+    state: str
+    severity: int
+    standing: int
+    all: int
+    late: int
+    near: int  # due within the hour; late ones included
+    nobodys: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The counts above the queue."""
+
+    wanted: Wanted
+    cells: tuple[Cell, ...]
+    kinds: dict[str, int]  # of each kind that knows the choices made; EVERYTHING: all of them together
+
+    def in_state(self, state: str) -> int:
+        """Tickets of that state, with the other choices."""
+        return sum(self._of(cell) for cell in self.cells if cell.state == state and self._has_severity(cell))
+
+    def of_severity(self, severity: int) -> int:
+        """Tickets of that severity, with the other choices."""
+        return sum(self._of(cell) for cell in self.cells if cell.severity == severity and self._has_state(cell))
+
+    @property
+    def late(self) -> int:
+        """Whose promise is broken."""
+        return sum(cell.late for cell in self._chosen())
+
+    @property
+    def near(self) -> int:
+        """Due within the hour, not late yet."""
+        return 0 if self.wanted.breached else sum(cell.near - cell.late for cell in self._chosen())
+
+    @property
+    def later(self) -> int:
+        """Their clock runs, and there is more than an hour."""
+        return self._standing(Standing.RUNNING) - self.late - self.near
+
+    @property
+    def ours(self) -> int:
+        """Answered, and our turn."""
+        return self._standing(Standing.OURS)
+
+    @property
+    def waiting(self) -> int:
+        """For somebody else."""
+        return self._standing(Standing.WAITING)
+
+    @property
+    def nobodys(self) -> int:
+        """Tickets that nobody has."""
+        return sum(cell.nobodys for cell in self._chosen())
+
+    @property
+    def tickets(self) -> int:
+        """All that the choices leave."""
+        return sum(self._of(cell) for cell in self._chosen())
+
+    def _standing(self, standing: Standing) -> int:
+        return sum(self._of(cell) for cell in self._chosen() if cell.standing == standing)
+
+    def _chosen(self) -> list[Cell]:
+        return [cell for cell in self.cells if self._has_state(cell) and self._has_severity(cell)]
+
+    def _of(self, cell: Cell) -> int:
+        return cell.late if self.wanted.breached else cell.all
+
+    def _has_state(self, cell: Cell) -> bool:
+        return self.wanted.filters.state in ("", cell.state)
+
+    def _has_severity(self, cell: Cell) -> bool:
+        return self.wanted.filters.severity in (None, cell.severity)

@@ -1,0 +1,146 @@
+"""Tickets as promises: first the answers that are due, then what is our turn, then what waits and for whom (Q1)."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, select, tuple_
+from sqlalchemy.orm import aliased
+
+from portal.db import session
+from portal.domain.organisations.models import Contract, Organisation, Plan
+from portal.domain.people.models import Person
+from portal.domain.promises.rules import ABOUT_TO, NEAR, Kind, Promise
+from portal.domain.promises.tally import Cell
+from portal.domain.promises.wanted import EVERYTHING, Asked
+from portal.domain.tickets.listing import is_open, narrowed, wanted, written_out
+from portal.domain.tickets.models import StateChange, Ticket
+from portal.domain.tickets.queries import Filters, theirs
+from portal.domain.tickets.rules import Standing, State
+
+KNOWS = frozenset({"state", "severity", "whose", "text", "plan", "organisation", "assignee", "area", "breached"})
+ORDER = (Ticket.standing, Ticket.due_at, Ticket.number)
+
+
+def upcoming(asked: Asked) -> list[Promise]:
+    """The open tickets in the order in which their promises run out. One query."""
+    choices = asked.wanted
+    found = narrowed(_rows(), theirs(asked.actor), *wanted(asked.actor, choices.filters))
+    if choices.breached:
+        found = found.where(Ticket.standing == written_out(Standing.RUNNING), Ticket.due_at < asked.at)
+    if choices.kind == EVERYTHING:
+        found = found.where(~_is_about_to_close(asked))
+    if asked.after is not None:
+        found = found.where(
+            tuple_(*ORDER) > tuple_(*(literal(v, c.type) for v, c in zip(asked.after, ORDER, strict=True)))
+        )
+    rows = session().connection().execute(found.limit(asked.most)).all()
+    return [Promise(Kind.TICKET, *row) for row in rows]
+
+
+def closings(asked: Asked) -> list[Promise]:
+    """The tickets that silence closes within a week, the soonest first (S48). One query."""
+    found = narrowed(_rows(), theirs(asked.actor), *wanted(asked.actor, asked.wanted.filters))
+    found = found.where(Ticket.silence_closes_at <= asked.at + ABOUT_TO)
+    order = (Ticket.silence_closes_at, Ticket.number)
+    if asked.after is not None:
+        rank, due_at, number = asked.after
+        if rank > Standing.RUNNING:
+            return []
+        found = found.where(tuple_(*order) > tuple_(literal(due_at, Ticket.due_at.type), literal(number)))
+    rows = session().connection().execute(found.order_by(None).order_by(*order).limit(asked.most)).all()
+    return [Promise(Kind.CLOSING, *row)._replace(rank=Standing.RUNNING) for row in rows]
+
+
+def cells(asked: Asked) -> list[Cell]:
+    """How many there are by state and severity, with every choice but state, severity and breach. One query."""
+    filters = asked.wanted.filters
+    others = Filters(
+        whose=filters.whose,
+        text=filters.text,
+        plan=filters.plan,
+        organisation=filters.organisation,
+        assignee=filters.assignee,
+        area=filters.area,
+    )
+    found = _counted(joined=filters.plan is not None)
+    found = narrowed(found, theirs(asked.actor), *wanted(asked.actor, others))
+    moments = {"at": asked.at, "near": asked.at + NEAR}
+    return [Cell._make(row) for row in session().connection().execute(found, moments)]
+
+
+def count_closings(asked: Asked) -> int:
+    """How many silence closes within a week."""
+    joined = asked.wanted.filters.plan is not None
+    found = select(func.count()).select_from(_source(joined=joined))
+    found = narrowed(found, theirs(asked.actor), *wanted(asked.actor, asked.wanted.filters))
+    return session().connection().execute(found.where(Ticket.silence_closes_at <= asked.at + ABOUT_TO)).scalar_one()
+
+
+def _is_about_to_close(asked: Asked) -> ColumnElement[bool]:
+    """It stands among the closings then, once."""
+    closes = Ticket.silence_closes_at
+    return and_(closes.is_not(None), closes <= asked.at + ABOUT_TO)
+
+
+@cache
+def _rows() -> Select[*tuple[Any, ...]]:
+    """In the order of Promise's fields. Put together once: building a statement costs more than running it (P44)."""
+    assignee = aliased(Person)
+    return (
+        select(
+            Ticket.number,
+            Ticket.standing,
+            Ticket.due_at,
+            Ticket.opened_at,
+            Ticket.title,
+            Ticket.severity,
+            Ticket.state,
+            Organisation.name,
+            Plan.name,
+            assignee.name,
+            _why(),
+        )
+        .select_from(Ticket)
+        .join(Organisation, Organisation.id == Ticket.organisation_id)
+        .join(Contract, Contract.id == Ticket.contract_id)
+        .join(Plan, Plan.id == Contract.plan_id)
+        .outerjoin(assignee, assignee.id == Ticket.assignee_id)
+        .where(is_open())
+        .order_by(*ORDER)
+    )
+
+
+def _why() -> ColumnElement[str]:
+    """Whom a ticket waits for, in the words of who let it wait; looked up for those alone."""
+    reason = (
+        select(StateChange.reason)
+        .where(StateChange.ticket_id == Ticket.id, StateChange.after == State.WAITING_FOR_THIRD_PARTY)
+        .order_by(StateChange.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return case((Ticket.state == State.WAITING_FOR_THIRD_PARTY, func.coalesce(reason, "")), else_="")
+
+
+@cache
+def _counted(*, joined: bool) -> Select[*tuple[Any, ...]]:
+    running = Ticket.standing == written_out(Standing.RUNNING)
+    return (
+        select(
+            Ticket.state,
+            Ticket.severity,
+            Ticket.standing,
+            func.count(),
+            func.count().filter(running, Ticket.due_at < bindparam("at", type_=Ticket.due_at.type)),
+            func.count().filter(running, Ticket.due_at < bindparam("near", type_=Ticket.due_at.type)),
+            func.count().filter(Ticket.assignee_id.is_(None)),
+        )
+        .select_from(_source(joined=joined))
+        .where(is_open())
+        .group_by(Ticket.state, Ticket.severity, Ticket.standing)
+    )
+
+
+def _source(*, joined: bool) -> Any:
+    """The tickets; with their contracts where a plan is asked for."""
+    return Ticket.__table__.join(Contract.__table__, Contract.id == Ticket.contract_id) if joined else Ticket.__table__

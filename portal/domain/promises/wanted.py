@@ -1,0 +1,54 @@
+"""What of all promises somebody wants to see."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from portal.domain.actors import Actor
+from portal.domain.promises.rules import Kind
+from portal.domain.tickets.queries import Filters
+
+EVERYTHING = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A kind, or everything, narrowed by choices. A kind that doesn't know a choice that was made is left out."""
+
+    kind: str = EVERYTHING  # EVERYTHING or a Kind
+    filters: Filters = field(default_factory=Filters)
+    breached: bool = False
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The names of the choices that were made."""
+        filters = self.filters
+        return frozenset(
+            name
+            for name, value in (
+                ("state", filters.state),
+                ("severity", filters.severity),
+                ("whose", filters.whose),
+                ("text", filters.text),
+                ("plan", filters.plan),
+                ("organisation", filters.organisation),
+                ("assignee", filters.assignee),
+                ("area", filters.area),
+                ("breached", self.breached),
+            )
+            if value not in ("", None, False)
+        )
+
+    def includes(self, kind: Kind) -> bool:
+        """That kind is wanted."""
+        return self.kind in (EVERYTHING, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a desk is asked for: by whom, when, after which place, and how many at most."""
+
+    actor: Actor
+    wanted: Wanted
+    at: datetime
+    after: tuple[int, datetime, int] | None
+    most: int
