@@ -20,6 +20,7 @@ from portal.web.context import init_context
 from portal.web.errors import init_errors
 from portal.web.formats import init_formats
 from portal.web.headers import init_headers
+from portal.web.live import init_live
 from portal.web.logs import init_logs
 from portal.web.reading import init_reading
 
@@ -86,6 +87,7 @@ def mount(app: Flask) -> None:
 def speak(app: Flask, config: Config) -> None:
     """How it answers: language, formats, headers, errors, log lines."""
     init_reading(app)
+    init_live(app)
     init_formats(app)
     init_context(app)
     init_headers(app)

@@ -55,6 +55,7 @@ class Assets:
 
     by_address: dict[str, Asset]
     urls: dict[str, str]
+    mark: str  # of all of them together: another one, another build
 
     @classmethod
     def read(cls, static: Path) -> "Assets":
@@ -67,7 +68,9 @@ class Assets:
             "favicon.svg": (static / "favicon.svg").read_text(encoding="utf-8"),
         }
         made = {name: Asset.made(name, text) for name, text in texts.items()}
-        return cls({one.address: one for one in made.values()}, {name: one.address for name, one in made.items()})
+        urls = {name: one.address for name, one in made.items()}
+        mark = hashlib.blake2b(repr(sorted(urls.items())).encode(), digest_size=6).hexdigest()
+        return cls({one.address: one for one in made.values()}, urls, mark)
 
 
 def joined(files: Iterable[Path]) -> str:
@@ -121,7 +124,7 @@ def init_assets(app: Flask) -> None:
     assets = Assets.read(Path(app.root_path) / "static")
     app.extensions["assets"] = assets
     app.wsgi_app = AssetsFirst(app.wsgi_app, assets)  # type: ignore[method-assign]
-    app.jinja_env.globals.update(asset=asset, here=here, page_words=page_words, reachable=reachable)
+    app.jinja_env.globals.update(asset=asset, build=assets.mark, here=here, page_words=page_words, reachable=reachable)
 
 
 def asset(name: str) -> str:

@@ -25,6 +25,7 @@ from portal.web import htmx
 from portal.web.admission import SAFE_METHODS, SignInNeeded
 from portal.web.formats import day, moment
 from portal.web.forms import is_local, split_place, typed_fields
+from portal.web.live import answers_living
 
 log = structlog.get_logger()
 TITLES = {
@@ -87,6 +88,8 @@ def _in_words(value: object) -> object:
 
 def sign_in_needed(refusal: SignInNeeded) -> Response:
     """A reader is sent to sign in and back; a writer signs in on the spot, with what was typed travelling along."""
+    if answers_living() and htmx.is_htmx():
+        return make_response("", 401)  # the page says so and keeps what is typed in it (Q3)
     if request.method in SAFE_METHODS:
         back = request.full_path.rstrip("?")
         if htmx.is_htmx():

@@ -1,10 +1,11 @@
 """Finding people."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
@@ -29,6 +30,18 @@ def signed_in(token: str, *, at: datetime, address: str | None = None, request_i
     rows = session().connection().execute(_signed_in(), {"token_hash": hashed(token), "at": at}).all()
     if not rows:
         return None
+    return _signed_in_as(rows, address=address, request_id=request_id)
+
+
+def holding(sign_in_ids: Collection[int], at: datetime) -> dict[int, Actor]:
+    """As whom those of these sign-ins still stand that have neither ended nor expired, of persons not deactivated."""
+    found = _open_sign_ins().where(SignIn.id.in_(sign_in_ids)).order_by(SignIn.id)
+    rows = session().connection().execute(found, {"at": at})
+    return {key: _signed_in_as(list(of_one)) for key, of_one in groupby(rows, key=lambda row: row.sign_in_id)}
+
+
+def _signed_in_as(rows: Sequence[Row[Any]], *, address: str | None = None, request_id: str | None = None) -> Actor:
+    """The doer that the rows of one sign-in stand for, a row for each role."""
     first, roles = rows[0], frozenset(Role(row.role) for row in rows if row.role)
     known = {"sign_in_id": first.sign_in_id, "seen_at": first.seen_at, "address": address, "request_id": request_id}
     return actor_for(first, roles, **known)
@@ -37,6 +50,11 @@ def signed_in(token: str, *, at: datetime, address: str | None = None, request_i
 @cache
 def _signed_in() -> Select[*tuple[Any, ...]]:
     """Put together once: every request asks this, and building the statement costs more than running it (P44)."""
+    return _open_sign_ins().where(SignIn.token_hash == bindparam("token_hash"))
+
+
+@cache
+def _open_sign_ins() -> Select[*tuple[Any, ...]]:
     return (
         select(
             SignIn.id.label("sign_in_id"),
@@ -53,7 +71,6 @@ def _signed_in() -> Select[*tuple[Any, ...]]:
         .join(Person, Person.id == SignIn.person_id)
         .outerjoin(PersonRole, PersonRole.person_id == Person.id)
         .where(
-            SignIn.token_hash == bindparam("token_hash"),
             SignIn.ended_at.is_(None),
             SignIn.expires_at > bindparam("at"),
             Person.deactivated_at.is_(None),
