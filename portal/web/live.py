@@ -14,9 +14,10 @@ A view function says `@living` and returns `answered(...)`, the page that holds 
         return answered(("queue", wanted), lambda: look_at(wanted))
 
 The key is the part's name and what was chosen, plain values; who chose "mine" puts the person's id into it. Language,
-zone and what the actor may see are added here. `look_at` reads what is to be shown: Look(facts, draw). `facts` are values whose repr is
-the same in every process (no sets, no objects), without words that tick by themselves; `draw` makes the element with
-that signature as its data-v. Nothing personal may stand in it, and no token: it is sent to everybody with the same key.
+zone and what the actor may see are added here. `look_at` reads what is to be shown: Look(facts, draw). `facts` are
+values whose repr is the same in every process (no sets, no objects), without words that tick by themselves; `draw`
+makes the element with that signature as its data-v. Nothing personal may stand in it, and no token: it is sent to
+everybody with the same key.
 
 In this process a look counts for 0.4 s. portal/viewers.py hands out what is kept here without asking Flask.
 """
