@@ -22,6 +22,9 @@ class Role(StrEnum):
     SUPPORT_LEAD = "support_lead"
     AGENT = "agent"
     ACCOUNT_MANAGER = "account_manager"
+    FRONT_DESK = "front_desk_advisor"  # receives, calls and books (服务顾问)
+    WORKSHOP = "workshop"
+    PARTS = "parts"
     PRIMARY_CONTACT = "primary_contact"
     NAMED_CALLER = "named_caller"
     CONTACT = "contact"  # works for a customer, is not on the roster
@@ -54,6 +57,10 @@ class Right(StrEnum):
     DATA_EXPORT = "data.export"  # all that is kept about an organisation or a person (P24)
     MAIL_SEE = "mail.see"
     AUDIT_SEE = "audit.see"
+    CUSTOMER_SEE = "customer.see"  # the service desk's customers and their vehicles
+    CUSTOMER_CHANGE = "customer.change"
+    OUTREACH_WORK = "outreach.work"  # call whom the shop invites, and take calls
+    OUTREACH_ARRANGE = "outreach.arrange"  # order of the reasons, scripts, campaigns
     WORK_BY_ITSELF = "work.by_itself"  # jobs
 
 
@@ -72,6 +79,8 @@ _AGENT = _ANYBODY | {
     R.MAIL_SEE,
 }
 _LEAD = _AGENT | {R.ROSTER_CHANGE, R.ROSTER_DEMAND, R.ORGANISATION_CHANGE, R.CONTRACT_CHANGE, R.AUDIT_SEE}
+_SERVICE = _ANYBODY | {R.CUSTOMER_SEE}
+_FRONT_DESK = _SERVICE | {R.CUSTOMER_CHANGE, R.OUTREACH_WORK}
 
 RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.CONTACT: _CONTACT,
@@ -80,10 +89,14 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.AGENT: _AGENT,
     Role.ACCOUNT_MANAGER: _AGENT | {R.ROSTER_CHANGE, R.ROSTER_DEMAND},
     Role.SUPPORT_LEAD: _LEAD,
+    Role.FRONT_DESK: _FRONT_DESK,
+    Role.WORKSHOP: _SERVICE,
+    Role.PARTS: _SERVICE,
     Role.ADMINISTRATOR: frozenset(Right) - {R.WORK_BY_ITSELF},
     Role.SYSTEM: frozenset(Right),
 }
-STAFF_ROLES = frozenset({Role.ADMINISTRATOR, Role.SUPPORT_LEAD, Role.AGENT, Role.ACCOUNT_MANAGER})
+SERVICE_ROLES = frozenset({Role.FRONT_DESK, Role.WORKSHOP, Role.PARTS})
+STAFF_ROLES = SERVICE_ROLES | {Role.ADMINISTRATOR, Role.SUPPORT_LEAD, Role.AGENT, Role.ACCOUNT_MANAGER}
 CUSTOMER_ROLES = frozenset({Role.PRIMARY_CONTACT, Role.NAMED_CALLER, Role.CONTACT})
 
 

@@ -14,10 +14,8 @@ from werkzeug.routing import Rule
 from tests.conventions.things import MISSING, Thing, Values, differs, thing_of
 from tests.conventions.world import ROLES, VISITOR, World, make_world
 
-MANY = [
-    pytest.param(role, marks=pytest.mark.slow) if role in ("named caller", "account manager", "support lead") else role
-    for role in ROLES
-]
+SLOW = ("named caller", "account manager", "support lead", "workshop", "parts")
+MANY = [pytest.param(role, marks=pytest.mark.slow) if role in SLOW else role for role in ROLES]
 
 CHANGES_EVERY_TIME = re.compile(
     r"""name="csrf_token" value="[^"]*"|hx-headers='[^']*'|data-words='[^']*'|\b[0-9a-f]{16}\b"""

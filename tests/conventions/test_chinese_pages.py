@@ -22,7 +22,10 @@ READERS = [
 ]
 SAID_ALOUD = ("title", "aria-label", "placeholder", "alt", "data-confirm", "hx-confirm", "label")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
-ROLE_WORDS = "named caller|primary contact|contact|agent|account manager|support lead|administrator"
+ROLE_WORDS = (
+    "named caller|primary contact|contact|agent|account manager|support lead|administrator"
+    "|front-desk advisor|workshop|parts"
+)
 NO_WORDS = re.compile(  # addresses, zones, file names, codes; and what the world's people are called and wrote
     r"\S+@\S+|https?://\S+|\b[\w.-]+\.(?:com|example|txt)|[.]txt\b|\b[A-Z]\w+/\w+(?:[/ ]\w+)?|\b[a-z_]+\.[a-z_]+\b|#\w+"
     r"|%\(\w+\)\d*[sd]|\b(?:caras|closed|meis|toms) of \w+|\b(?:Answer|Internal) (?:for|of) \w+"

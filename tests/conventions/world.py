@@ -44,6 +44,9 @@ STAFF = {
     "agent": Role.AGENT,
     "account manager": Role.ACCOUNT_MANAGER,
     "support lead": Role.SUPPORT_LEAD,
+    "front-desk advisor": Role.FRONT_DESK,
+    "workshop": Role.WORKSHOP,
+    "parts": Role.PARTS,
     "administrator": Role.ADMINISTRATOR,
 }
 CUSTOMERS = {"contact": "tom", "named caller": "cara", "primary contact": "mei"}
