@@ -91,7 +91,7 @@ class WorkingHours:
         if known is None:
             if len(self._known) > _REMEMBERED_DAYS:
                 self._known.clear()
-            known = self._known[on] = _moments(on, self.windows_on(on), zone_of(self.zone))
+            known = self._known[on] = moments_of(on, self.windows_on(on), zone_of(self.zone))
         return known
 
 
@@ -142,7 +142,7 @@ def _clock(minute: int) -> str:
     return f"{minute // MINUTES_AN_HOUR:02}:{minute % MINUTES_AN_HOUR:02}"
 
 
-def _moments(on: date, windows: tuple[Window, ...], zone: ZoneInfo) -> tuple[Moments, ...]:
+def moments_of(on: date, windows: tuple[Window, ...], zone: ZoneInfo) -> tuple[Moments, ...]:
     """Windows of a date in UTC. On a day of two offsets each part of it is translated with its own."""
     if not windows:
         return ()

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from portal.db import Model
 from portal.domain.attachments.models import Attachment
 from portal.domain.audit.models import AuditEntry
+from portal.domain.booking.models import Booking, BookingChange
 from portal.domain.deadlines.models import Deadline, DeadlineChange
 from portal.domain.drafts.models import Draft
 from portal.domain.organisations.models import (
@@ -91,6 +92,9 @@ def of_person(person: Person) -> Iterator[Part]:
     done = or_(Assignment.assignee_id == person.id, Assignment.by_id == person.id)
     yield Part(Assignment, done, internal=True)
     yield Part(StateChange, StateChange.by_id == person.id, internal=True)
+    theirs_to_come = or_(Booking.person_id == person.id, Booking.contact_email == person.email)
+    yield Part(Booking, theirs_to_come)
+    yield Part(BookingChange, BookingChange.booking_id.in_(select(Booking.id).where(theirs_to_come)))
     yield Part(Mail, func.lower(Mail.to_email) == person.email)
     yield Part(SignInAttempt, SignInAttempt.email == person.email)
     about = and_(AuditEntry.subject_kind == "people", AuditEntry.subject_id == person.id)

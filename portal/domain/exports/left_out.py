@@ -10,11 +10,23 @@ LEFT_OUT_OF_ORGANISATION = {
     "calendar_recurring_days": HOUSES,
     "calendar_single_days": HOUSES,
     "ticket_numbers": "counts, no more",
+    "shops": HOUSES,
+    "services": HOUSES,
+    "service_needs": HOUSES,
+    "resources": HOUSES,
+    "plan_days": HOUSES,
+    "plan_exceptions": HOUSES,
+    "closures": HOUSES,
+    "holds": "true for minutes",
+    "allocations": "which desk and bay a booking takes: the house's own",
     "presences": "true for seconds",
     "sign_in_attempts": "counted per address, gone after a day",
 }
+BOOKINGS = "a customer of the workshop books for themselves, not for an organisation"
+OF_A_PERSON_ALONE = {"sign_in_attempts", "bookings", "booking_changes"}
+LEFT_OUT_OF_ORGANISATION |= {"bookings": BOOKINGS, "booking_changes": BOOKINGS}
 LEFT_OUT_OF_PERSON = {
-    **{name: reason for name, reason in LEFT_OUT_OF_ORGANISATION.items() if name != "sign_in_attempts"},
+    **{name: reason for name, reason in LEFT_OUT_OF_ORGANISATION.items() if name not in OF_A_PERSON_ALONE},
     "organisations": "the organisation's",
     "contracts": "the organisation's",
     "contract_service_ids": "the organisation's",
