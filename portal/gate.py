@@ -10,11 +10,15 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
+from flask import Flask
 from werkzeug.wsgi import FileWrapper
+
+from portal.viewers import Poll, Viewers, poll_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
@@ -36,14 +40,18 @@ class SenderGone(Exception):  # noqa: N818 - says what is the case
 class Gate:
     """An ASGI application around the portal. Bodies longer than `longest` bytes are not read: the portal says so."""
 
-    def __init__(self, portal: "WSGIApplication", longest: int) -> None:
-        """The thread is started with the first request."""
+    def __init__(self, portal: "WSGIApplication", longest: int, living: Flask | None = None) -> None:
+        """The thread is started with the first request. `living`: the portal, whose living parts are answered here."""
         self.portal, self.longest = portal, longest
         self.hand = ThreadPoolExecutor(1, "answers")
+        self.viewers = Viewers(living, self.hand) if living is not None else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
         if scope["type"] != "http":
+            return
+        poll = poll_of(scope) if self.viewers is not None else None
+        if self.viewers is not None and poll is not None and await self.viewers.answer(poll, send):
             return
         with SpooledTemporaryFile(IN_MEMORY) as body:
             try:
@@ -53,7 +61,7 @@ class Gate:
                 await send({"type": "http.response.body", "body": b"The rest of the request did not come.\n"})
                 return
             body.seek(0)
-            await self._answer(environ_of(scope, body, size), send)
+            await self._hand_out(await self._asked(poll, environ_of(scope, body, size)), send)
 
     async def _take_in(self, scope: Scope, receive: Receive, body: SpooledTemporaryFile[bytes]) -> int:
         """The size of the body, which is now in `body`. Raises SenderGone."""
@@ -74,9 +82,13 @@ class Gate:
             body.write(piece)
         return size
 
-    async def _answer(self, environ: "WSGIEnvironment", send: Send) -> None:
+    async def _asked(self, poll: Poll | None, environ: "WSGIEnvironment") -> "Answer":
+        asking = nullcontext() if self.viewers is None or poll is None else self.viewers.asking(poll, environ)
+        with asking:
+            return await asyncio.get_running_loop().run_in_executor(self.hand, Answer, self.portal, environ)
+
+    async def _hand_out(self, answer: "Answer", send: Send) -> None:
         loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self.hand, Answer, self.portal, environ)
         try:
             await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
             await send({"type": "http.response.body", "body": answer.first, "more_body": not answer.is_whole})

@@ -12,6 +12,7 @@ stop by SIGTERM, SIGINT or SIGHUP. Who loses its parent, even by kill -9, stops 
 import ctypes
 import gc
 import os
+import resource
 import select
 import signal
 import socket
@@ -75,6 +76,9 @@ def serve_web(config: Config, *, host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces  # noqa: PLC0415
     from granian.log import LogLevels  # noqa: PLC0415
 
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 16_384 if most == resource.RLIM_INFINITY else most
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))  # a page that stays open is an open file
     server = Granian(
         "portal",
         address=host,
@@ -97,7 +101,7 @@ def _web_process(config: Config, parent: int) -> Gate:
     stops_with_its_parent(parent)
     app = application(config)
     settle()
-    return Gate(app, app.config["MAX_CONTENT_LENGTH"])
+    return Gate(app, app.config["MAX_CONTENT_LENGTH"], living=app)
 
 
 def settle() -> None:

@@ -26,6 +26,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+HSTS = "max-age=31536000"
 WORTH_COMPRESSING = 600  # bytes
 COMPRESSED_TYPES = ("text/html", "text/plain", "text/css", "application/json", "text/csv")
 
@@ -43,7 +44,7 @@ def with_headers(response: Response) -> Response:
         if name.lower() not in there:
             response.headers.add(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        response.headers["Strict-Transport-Security"] = HSTS
     if "cache-control" not in there:
         response.headers["Cache-Control"] = "no-store"
     return response
@@ -56,7 +57,7 @@ def compressed(response: Response) -> Response:
         and not response.is_streamed
         and not response.direct_passthrough
         and "Content-Encoding" not in response.headers
-        and "gzip" in request.accept_encodings
+        and request.accept_encodings["gzip"]  # 0 when it is refused
         and len(body := response.get_data()) >= WORTH_COMPRESSING
     ):
         response.set_data(gzip.compress(body, compresslevel=3, mtime=0))

@@ -85,6 +85,7 @@ class Told(NamedTuple):
     view: bytes
     holder: Holder
     standing: Actor
+    at: float  # monotonic seconds
 
 
 class Views:
@@ -132,7 +133,7 @@ def answered(key: Key, look: Callable[[], Look]) -> Response:
         kept = _looked(view, look)
     holder = holder_of(g.actor)
     if holder is not None:
-        request.environ[TELLS_THE_GATE] = Told(view, holder, standing_of(g.actor))
+        request.environ[TELLS_THE_GATE] = Told(view, holder, standing_of(g.actor), time.monotonic())
     if request.args.get("v") == kept.signature:
         return Response(status=204)
     response = Response(kept.plain, mimetype="text/html")
