@@ -12,8 +12,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, event, text
+from sqlalchemy import BigInteger, Connection, DateTime, Dialect, Engine, Integer, MetaData, Select, event, func, text
+from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.sql.compiler import InsertmanyvaluesSentinelOpts
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {
@@ -49,6 +51,10 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 BigKey = BigInteger().with_variant(Integer, "sqlite")
+
+# SQLite numbers the rows of one INSERT in their order, so rows of one table that are flushed together are one statement
+# there too, as on PostgreSQL (P44).
+SQLiteDialect.insertmanyvalues_implicit_sentinel = InsertmanyvaluesSentinelOpts.ANY_AUTOINCREMENT
 
 
 class Base(DeclarativeBase):
@@ -130,6 +136,16 @@ def one_at_a_time(name: str) -> None:
     """
     if db.engine.dialect.name == "postgresql":
         db.session.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
+def alone_in(found: Select[*tuple[Any, ...]], name: str) -> Select[*tuple[Any, ...]]:
+    """A query that finds something and enters one_at_a_time on its way: what is asked after it sees what others did.
+
+    On PostgreSQL it has one column more, at the end, with nothing in it.
+    """
+    if db.engine.dialect.name != "postgresql":
+        return found
+    return found.add_columns(func.pg_advisory_xact_lock(func.hashtextextended(name, 0)))
 
 
 def _read_only_on_postgresql() -> dict[str, bool]:

@@ -24,7 +24,8 @@ from portal.domain.people.models import Person, PersonRole
 from portal.domain.rights import Role
 from portal.domain.roster.models import Caller, Roster
 from portal.domain.tickets.changing import target_for
-from portal.domain.tickets.models import FIRST_NUMBER, Message, ProductArea, StateChange, Ticket, TicketNumber
+from portal.domain.tickets.models import Message, ProductArea, StateChange, Ticket, TicketNumber
+from portal.domain.tickets.numbers import FIRST_NUMBER
 from portal.domain.tickets.rules import Cause, Standing, State
 
 AGENTS, CALLERS_EACH, MOST_OPEN = 12, 3, 2_000

@@ -45,6 +45,11 @@ class Figures:
         """That any repetition sent."""
         return max(self.writes)
 
+    @property
+    def most_statements(self) -> int:
+        """Reads and writes together, that any repetition sent."""
+        return max(reads + writes for reads, writes in zip(self.reads, self.writes, strict=True))
+
 
 def speed_of_machine() -> float:
     """CPU milliseconds of a loop of 100,000 additions, the median of 20: a busy neighbour makes everything slower."""

@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
 def new(person_id: int) -> ResponseReturnValue:
     """The intake, with the time of the call."""
     caller = or_404(caller_of(person_id, now()))
-    return page("tickets/call.html", form=_form(caller), caller=caller, meanings=meanings())
+    return page("tickets/call.html", form=_form(caller).offering(areas()), caller=caller, meanings=meanings())
 
 
 @bp.post("/calls/<int:person_id>")
@@ -42,7 +42,7 @@ def create(person_id: int) -> ResponseReturnValue:
     caller = or_404(caller_of(person_id, now()))
     form = _form(caller)
     if not form.validate():
-        return invalid("tickets/call.html", form=form, caller=caller, meanings=meanings())
+        return invalid("tickets/call.html", form=form.offering(areas()), caller=caller, meanings=meanings())
     ticket = enter_by_phone(form.call(person_id), by=actor(), at=now())
     notice = _("Ticket %(number)s is open. The caller has been mailed its number.", number=ticket.number)
     return changed(to=url_for("tickets.tickets.show", number=ticket.number), notice=notice)
@@ -51,4 +51,4 @@ def create(person_id: int) -> ResponseReturnValue:
 def _form(caller: Caller) -> CallForm:
     local = now().astimezone(ZoneInfo(actor().zone)).replace(tzinfo=None, second=0, microsecond=0)
     known = {"contact_name": caller.person.name, "contact_email": caller.person.email, "contact_phone": caller.phone}
-    return CallForm(areas(), actor().zone, data=known | {"called_at": local})
+    return CallForm(actor().zone, data=known | {"called_at": local})

@@ -1,6 +1,7 @@
 """The forms of the intake: all that is asked (S40), by the caller or by an agent on the phone (SE33)."""
 
 from datetime import datetime
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -24,6 +25,7 @@ from portal.domain.tickets.rules import Channel, Facts, has_content, is_full_mod
 from portal.showing.ticket_words import REPRODUCIBLE, SEVERITIES
 from portal.web.fields import IntegerField
 from portal.web.forms import AtMost, Needed, PortalForm
+from portal.web.ids import key
 from portal.web.uploads import FilesForm
 
 MOST_IMEIS = 500
@@ -124,7 +126,12 @@ class IntakeForm(FactsFields, FilesForm):
         choices=[("1", "")],
         validators=[Needed(_l("Choose a severity. We confirm it or change it with a reason."))],
     )
-    area = SelectField(_l("Product area"), validators=[Needed(_l("Choose the area that fits best."))])
+    area = SelectField(
+        _l("Product area"),
+        validators=[Needed(_l("Choose the area that fits best."))],
+        choices=[],
+        validate_choice=False,
+    )
     contact_name = StringField(_l("Contact name"), [Needed(_l("Enter whom we should ask.")), AtMost(100)])
     contact_email = EmailField(
         _l("Contact email"),
@@ -132,13 +139,23 @@ class IntakeForm(FactsFields, FilesForm):
     )
     contact_phone = TelField(_l("Contact phone"), [AtMost(50)])
 
-    def __init__(self, areas: list[ProductArea], **kwargs: object) -> None:
+    def __init__(self, **kwargs: object) -> None:
         """Choices in the reader's language."""
         super().__init__(**kwargs)
         self._fields = {name: self._fields[name] for name in (*NEEDED_NOW, *self._fields)}  # as they stand on the page
-        self.areas = areas  # kept: the operation finds the chosen one without asking again
         self.severity.choices = [(str(severity), _(word)) for severity, word in SEVERITIES.items()]
+
+    def offering(self, areas: list[ProductArea]) -> Self:
+        """With the product areas to choose from. Of what was sent, terms.py sees whether there is such an area."""
         self.area.choices = [("", _("Choose an area")), *((str(area.id), _(area.name)) for area in areas)]
+        return self
+
+    def validate_area(self, field: SelectField) -> None:
+        """One of those that were offered."""
+        try:
+            key(field.data or "")
+        except ValueError:
+            raise ValidationError(_("Choose the area that fits best.")) from None
 
     def validate_description(self, field: TextAreaField) -> None:
         """Dots alone say nothing."""
@@ -168,10 +185,10 @@ class CallForm(IntakeForm):
         _l("When was the call?"), format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
     )
 
-    def __init__(self, areas: list[ProductArea], zone: str, **kwargs: object) -> None:
+    def __init__(self, zone: str, **kwargs: object) -> None:
         """`zone` is the agent's."""
         self.zone = ZoneInfo(zone)
-        super().__init__(areas, **kwargs)
+        super().__init__(**kwargs)
 
     def validate_called_at(self, field: DateTimeLocalField) -> None:
         """Calls lie behind us (SE40)."""

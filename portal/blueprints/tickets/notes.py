@@ -9,7 +9,6 @@ from portal.blueprints.tickets.showing import shown
 from portal.clock import now
 from portal.domain.tickets.operations import add_note
 from portal.domain.tickets.queries import ticket_for
-from portal.domain.tickets.repeats import said_just_now
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404
 
@@ -24,7 +23,5 @@ def create(number: int) -> ResponseReturnValue:
     form = NoteForm()
     if not form.validate():
         return invalid("tickets/show.html", **shown(ticket, note=form))
-    draft, at = form.draft(), now()
-    note = said_just_now(ticket, draft, is_public=False, by=actor(), at=at)
-    note = note or add_note(ticket, draft, by=actor(), at=at)
+    note = add_note(ticket, form.draft(), by=actor(), at=now())
     return changed(to=url_for("tickets.tickets.show", number=number, _anchor=f"message-{note.id}"), notice=_("Noted."))

@@ -9,7 +9,6 @@ from portal.blueprints.tickets.showing import shown
 from portal.clock import now
 from portal.domain.tickets.operations import reply
 from portal.domain.tickets.queries import ticket_for
-from portal.domain.tickets.repeats import said_just_now
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404
 
@@ -24,8 +23,7 @@ def create(number: int) -> ResponseReturnValue:
     form = AnswerForm() if actor().is_staff else ReplyForm()
     if not form.validate():
         return invalid("tickets/show.html", **shown(ticket, reply=form))
-    draft, at = form.draft(), now()
-    message = said_just_now(ticket, draft, by=actor(), at=at) or reply(ticket, draft, by=actor(), at=at)
+    message = reply(ticket, form.draft(), by=actor(), at=now())
     went_on = message.ticket.number != number
     notice = _("A new ticket goes on from the closed one.") if went_on else _("Sent.")
     return changed(

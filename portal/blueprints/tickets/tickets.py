@@ -9,9 +9,8 @@ from portal.blueprints.tickets.listing import chosen, further_address, links
 from portal.blueprints.tickets.showing import shown
 from portal.clock import now
 from portal.domain.rights import Right
-from portal.domain.tickets.operations import open_ticket
+from portal.domain.tickets.operations import open_ticket_once
 from portal.domain.tickets.queries import areas, counts, ticket_for, tickets_of
-from portal.domain.tickets.repeats import opened_just_now
 from portal.showing.ticket_rows import drawn_rows
 from portal.showing.ticket_words import meanings
 from portal.web.admission import actor, requires
@@ -37,23 +36,22 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/new")
-@requires(open_ticket)
+@requires(open_ticket_once)
 def new() -> ResponseReturnValue:
     """The intake; staff are asked first who is calling."""
     if actor().is_staff:
         return redirect(url_for("tickets.calls.index"))
-    return page("tickets/new.html", form=_intake(), meanings=meanings())
+    return page("tickets/new.html", form=_intake().offering(areas()), meanings=meanings())
 
 
 @bp.post("")
-@requires(open_ticket)
+@requires(open_ticket_once)
 def create() -> ResponseReturnValue:
     """Open it: number and deadline at once."""
     form = _intake()
     if not form.validate():
-        return invalid("tickets/new.html", form=form, meanings=meanings())
-    draft, at = form.draft(), now()
-    ticket = opened_just_now(draft, by=actor(), at=at) or open_ticket(draft, by=actor(), at=at)
+        return invalid("tickets/new.html", form=form.offering(areas()), meanings=meanings())
+    ticket = open_ticket_once(form.draft(), by=actor(), at=now())
     notice = _("Ticket %(number)s is open. A receipt is on its way to you by mail.", number=ticket.number)
     return changed(to=url_for(".show", number=ticket.number), notice=notice)
 
@@ -67,4 +65,4 @@ def show(number: int) -> ResponseReturnValue:
 
 
 def _intake() -> IntakeForm:
-    return IntakeForm(areas(), data={"contact_name": actor().name, "contact_email": actor().email})
+    return IntakeForm(data={"contact_name": actor().name, "contact_email": actor().email})

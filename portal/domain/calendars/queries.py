@@ -66,9 +66,9 @@ def working_hours_of(calendar_id: int) -> WorkingHours:
     return versioned_hours_of(calendar_id)[1]
 
 
-def versioned_hours_of(calendar_id: int) -> tuple[str, WorkingHours]:
-    """The same with the version it was made of."""
-    version = version_of(calendar_id)
+def versioned_hours_of(calendar_id: int, version: str | None = None) -> tuple[str, WorkingHours]:
+    """The same with the version it was made of. Who has read the version in this transaction gives it: no query."""
+    version = version or version_of(calendar_id)
     known = _known.get(version)
     if known is None:
         if len(_known) >= _REMEMBERED:

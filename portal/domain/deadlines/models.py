@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, inspect, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model
@@ -49,6 +49,12 @@ class Deadline(Model):
     def is_running(self) -> bool:
         """Somebody still has to answer."""
         return self.due_at is not None and self.met_at is None and self.voided_at is None
+
+    @property
+    def known_calendar_version(self) -> str | None:
+        """The version of its calendar where that was read with it; None where it wasn't."""
+        calendar = None if "calendar" in inspect(self).unloaded else self.calendar
+        return calendar.version if calendar else None
 
     @property
     def is_kept(self) -> bool:

@@ -45,9 +45,16 @@ class Retargeting:
 
 
 @needs(Right.TICKET_OPEN)
-def start_deadline(target: Target, calendar_id: int | None, *, by: Actor, at: datetime) -> Deadline:  # noqa: ARG001
+def start_deadline(
+    target: Target,
+    calendar_id: int | None,
+    calendar_version: str | None = None,
+    *,
+    by: Actor,  # noqa: ARG001 - asked for the right
+    at: datetime,
+) -> Deadline:
     """A promise starts to run at `at`. Best effort gives a deadline without a moment (S9)."""
-    version, hours = _hours(target, calendar_id)
+    version, hours = _hours(target, calendar_id, calendar_version)
     deadline = Deadline(calendar_id=calendar_id)
     _keep(deadline, promised(target, hours, at), version)
     session().add(deadline)
@@ -59,11 +66,12 @@ def start_deadline(target: Target, calendar_id: int | None, *, by: Actor, at: da
 def meet_deadline(deadline: Deadline, *, by: Actor, at: datetime) -> Meeting:
     """Somebody answered at `at`. Only the first answer counts; one after the deadline is kept as late (S45, SE34)."""
     _follow_calendar(deadline, by=by, at=at)
-    late = _claim_breach(deadline, at)
-    first = _claim(
+    at = at.replace(microsecond=0)
+    late = _claim_breach(deadline, at, met_at=at)
+    first = late or _claim(
         update(Deadline)
         .where(Deadline.id == deadline.id, Deadline.met_at.is_(None), Deadline.voided_at.is_(None))
-        .values(met_at=at.replace(microsecond=0)),
+        .values(met_at=at),
         deadline,
     )
     return Meeting(first, late)
@@ -140,7 +148,7 @@ def _follow_calendar(deadline: Deadline, *, by: Actor, at: datetime) -> None:
     if deadline.clock != Clock.BUSINESS or not deadline.is_running or deadline.breached_at is not None:
         return
     before = promise_of(deadline)
-    version, hours = _hours(before.target, deadline.calendar_id)
+    version, hours = _hours(before.target, deadline.calendar_id, deadline.known_calendar_version)
     if version == deadline.calendar_version:
         return
     try:
@@ -180,10 +188,10 @@ def _note(
     session().add(noted)
 
 
-def _hours(target: Target, calendar_id: int | None) -> tuple[str | None, WorkingHours]:
+def _hours(target: Target, calendar_id: int | None, version: str | None = None) -> tuple[str | None, WorkingHours]:
     """The hours of a calendar with their version. Business time without a calendar is refused, never counted 24x7."""
     if calendar_id is not None:
-        return versioned_hours_of(calendar_id)
+        return versioned_hours_of(calendar_id, version)
     if target.clock is Clock.BUSINESS and target.amount is not None:
         raise CalendarWithoutHours
     return None, always()
@@ -200,14 +208,15 @@ def _keep(deadline: Deadline, promise: Promise, version: str | None) -> None:
     deadline.skipped = [[day.on.isoformat(), day.name, day.closed] for day in promise.skipped]
 
 
-def _claim_breach(deadline: Deadline, at: datetime) -> bool:
+def _claim_breach(deadline: Deadline, at: datetime, met_at: datetime | None = None) -> bool:
+    """`met_at`: in the same breath it was answered, late."""
     at = at.replace(microsecond=0)
-    if deadline.due_at is None or deadline.due_at >= at:
+    if deadline.due_at is None or deadline.due_at >= at or deadline.breached_at is not None:
         return False
     return _claim(
         update(Deadline)
         .where(Deadline.id == deadline.id, *is_still_running(), Deadline.due_at < at)
-        .values(breached_at=Deadline.due_at),
+        .values(breached_at=Deadline.due_at, met_at=met_at),
         deadline,
     )
 

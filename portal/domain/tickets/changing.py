@@ -1,7 +1,8 @@
 """What every change of a ticket does on its way. Used by the operations alone, which have asked for the right."""
 
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import inspect, select, update
 from sqlalchemy.orm.attributes import set_committed_value
@@ -13,7 +14,7 @@ from portal.domain.audit.operations import record
 from portal.domain.calendars.queries import working_hours_of
 from portal.domain.deadlines.models import Deadline
 from portal.domain.deadlines.operations import meet_deadline
-from portal.domain.deadlines.rules import Clock, Target
+from portal.domain.deadlines.rules import Target
 from portal.domain.errors import NotThere
 from portal.domain.house.queries import house
 from portal.domain.organisations.models import Contract
@@ -39,6 +40,7 @@ from portal.domain.tickets.rules import (
     standing,
     stops_first_response_clock,
 )
+from portal.domain.tickets.terms import target_from_plan
 
 COLUMNS = [column.key for column in inspect(Ticket).column_attrs]
 
@@ -71,9 +73,7 @@ def first_response_of(ticket: Ticket) -> Deadline:
 
 def target_for(contract: Contract, severity: int) -> Target:
     """What the contract's plan promises for a severity, as the deadlines know it."""
-    promised = target_of(contract.plan_id, severity)
-    amount = None if promised.minutes is None else timedelta(minutes=promised.minutes)
-    return Target(Clock(promised.clock), amount, contract.plan.name, severity)
+    return target_from_plan(target_of(contract.plan_id, severity), contract.plan)
 
 
 def say(
@@ -167,17 +167,27 @@ def stand(ticket: Ticket, *, since: datetime | None = None, deadline: Deadline |
         ticket.due_at = since
 
 
-def keep_facts(ticket: Ticket, facts: Facts, *, is_new: bool = False) -> list[str]:
-    """Write the facts onto the ticket; returns the names of those that changed. Refuses NotAnImei."""
+def facts_in_columns(facts: Facts) -> dict[str, Any]:
+    """What of the facts stands in the ticket's own row: all but the devices."""
+    return {name: value for name, value in asdict(facts).items() if name != "imeis"}
+
+
+def devices_of(facts: Facts) -> list[str]:
+    """The digits of each IMEI, once. Refuses NotAnImei."""
     digits = list(dict.fromkeys(imei_digits(imei) for imei in facts.imeis if imei.strip()))
     wrong = next((imei for imei in digits if not is_imei(imei)), None)
     if wrong is not None:
         raise NotAnImei(imei=wrong[:40])
-    words = {name: value for name, value in asdict(facts).items() if name != "imeis"}
+    return digits
+
+
+def keep_facts(ticket: Ticket, facts: Facts) -> list[str]:
+    """Write the facts onto the ticket; returns the names of those that changed. Refuses NotAnImei."""
+    digits, words = devices_of(facts), facts_in_columns(facts)
     changed = [name for name, value in words.items() if getattr(ticket, name) != value]
     for name in changed:
         setattr(ticket, name, words[name])
-    known = [] if is_new else list(session().scalars(select(Imei).where(Imei.ticket_id == ticket.id)))
+    known = list(session().scalars(select(Imei).where(Imei.ticket_id == ticket.id)))
     session().add_all(Imei(ticket_id=ticket.id, digits=one) for one in digits if one not in {i.digits for i in known})
     for gone in (imei for imei in known if imei.digits not in digits):
         session().delete(gone)

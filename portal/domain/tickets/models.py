@@ -5,16 +5,15 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from portal.db import BigKey, Model
 from portal.domain.attachments.models import Attachment
 from portal.domain.deadlines.models import Deadline
 from portal.domain.organisations.models import Contract, Organisation
 from portal.domain.people.models import Person
+from portal.domain.tickets.numbers import next_number
 from portal.domain.tickets.rules import Cause, Channel, Facts, Reproducible, State
-
-FIRST_NUMBER = 1001  # short, and not the first by its looks (S43)
 
 
 def one_of(column: str, words: type[StrEnum]) -> str:
@@ -40,7 +39,7 @@ class ProductArea(Model):
 
 
 class TicketNumber(Model):
-    """Where the numbers come from: one insert takes the next one, without waiting for others. Gaps are fine."""
+    """Its counter is where PostgreSQL takes the next number from, see numbers.py. It needs no rows."""
 
     __tablename__ = "ticket_numbers"
 
@@ -78,7 +77,7 @@ class Ticket(Model):
     )
 
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
-    number: Mapped[int] = mapped_column(unique=True)  # what people call it by
+    number: Mapped[int] = mapped_column(unique=True, default=next_number())  # what people call it by
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
     contract_id: Mapped[int] = mapped_column(ForeignKey("contracts.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))  # the named caller
@@ -125,6 +124,8 @@ class Ticket(Model):
     # What the list sorts on, kept beside the facts it follows from (rules.standing).
     standing: Mapped[int]
     due_at: Mapped[datetime]  # RUNNING: first response due; WAITING: silence closes; else since when it stands so
+
+    last_said_id: Mapped[int | None] = query_expression()  # the last public message; None where nobody asked for it
 
     organisation: Mapped[Organisation] = relationship(lazy="raise_on_sql")
     contract: Mapped[Contract] = relationship(lazy="raise_on_sql")

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload, with_expression
 from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.db import session
@@ -66,6 +66,8 @@ def ticket_for(actor: Actor, number: int) -> Ticket | None:
     )
     found = select(Ticket).where(Ticket.number == number, theirs(actor)).options(joinedload(Ticket.imeis))
     found = found.options(*(joinedload(one) for one in related), joinedload(Ticket.first_response, Deadline.calendar))
+    last_said = select(func.max(Message.id)).where(Message.ticket_id == Ticket.id, Message.is_public)
+    found = found.options(with_expression(Ticket.last_said_id, last_said.scalar_subquery()))
     return session().scalars(found).unique().one_or_none()
 
 

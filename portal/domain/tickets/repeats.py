@@ -1,14 +1,15 @@
 """The same form sent twice: a double click, a page sent again after the line broke (S40, S47).
 
-Whoever asks here first waits until no other request of the same person is about to do the same.
+Two who open wait for one another by the person, two who say something by the ticket that they hold.
 """
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import joinedload
 
-from portal.db import one_at_a_time, session
+from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.attachments.models import Attachment
 from portal.domain.attachments.operations import drop_upload
@@ -22,8 +23,10 @@ TWICE_WITHIN = timedelta(minutes=2)
 
 @needs(Right.TICKET_OPEN)
 def opened_just_now(draft: TicketDraft, *, by: Actor, at: datetime) -> Ticket | None:
-    """The ticket that this person opened by the same form a moment ago; None when this is the first."""
-    one_at_a_time(f"tickets opened by {by.person_id}")
+    """The ticket that this person opened by the same form a moment ago; None when this is the first.
+
+    Whoever asks has come through the door, see terms.py.
+    """
     found = session().scalars(
         select(Ticket)
         .where(
@@ -43,25 +46,35 @@ def opened_just_now(draft: TicketDraft, *, by: Actor, at: datetime) -> Ticket | 
     return None
 
 
-@needs(Right.TICKET_REPLY)
-def said_just_now(
-    ticket: Ticket, draft: ReplyDraft, *, is_public: bool = True, by: Actor, at: datetime
-) -> Message | None:
-    """The message that this person sent by the same form a moment ago, when nothing was said since.
+class Word(NamedTuple):
+    """A message, without what it says."""
 
-    It may have come too late to reopen the ticket: then it stands in the one that goes on from it (S46).
+    id: int
+    author_id: int | None
+    by_staff: bool
+    is_automatic: bool
+    at: datetime
+
+
+def said_since(ticket: Ticket, seen_message_id: int, *, is_public: bool = True) -> list[Word]:
+    """What was said since the writer's page was made, newest first, for who holds the ticket. At most one query.
+
+    A word that came too late to reopen a closed ticket stands in the one that goes on from it (S46).
     """
-    one_at_a_time(f"messages of {by.person_id}")
-    message = session().scalar(
-        select(Message)
-        .join(Message.ticket)
-        .where(or_(Ticket.id == ticket.id, Ticket.follows_id == ticket.id), Message.is_public == is_public)
-        .options(contains_eager(Message.ticket))
-        .order_by(Message.id.desc())
-        .limit(1)
-    )
-    if message is None or message.author_id != by.person_id or message.at <= at - TWICE_WITHIN:
+    if is_public and ticket.is_open and ticket.last_said_id is not None and ticket.last_said_id <= seen_message_id:
+        return []
+    said = select(Message.id, Message.author_id, Message.by_staff, Message.is_automatic, Message.at)
+    said = said.join(Message.ticket).where(or_(Ticket.id == ticket.id, Ticket.follows_id == ticket.id))
+    said = said.where(Message.is_public == is_public, Message.id > seen_message_id)
+    return [Word._make(row) for row in session().execute(said.order_by(Message.id.desc()))]
+
+
+@needs(Right.TICKET_REPLY)
+def said_just_now(since: list[Word], draft: ReplyDraft, *, by: Actor, at: datetime) -> Message | None:
+    """The message that this person sent by the same form a moment ago, when nothing was said after it."""
+    if not since or since[0].author_id != by.person_id or since[0].at <= at - TWICE_WITHIN:
         return None
+    message = session().get_one(Message, since[0].id, options=[joinedload(Message.ticket)], populate_existing=True)
     return message if _is_the_same(message, draft.body, draft.uploads, by=by, at=at) else None
 
 

@@ -9,7 +9,7 @@ from portal.domain.tickets.operations.areas import (
 )
 from portal.domain.tickets.operations.assigning import assign_ticket, claim_ticket, mark_presence
 from portal.domain.tickets.operations.forgetting import forget_contact
-from portal.domain.tickets.operations.intake import enter_by_phone, fill_in_facts, open_ticket
+from portal.domain.tickets.operations.intake import enter_by_phone, fill_in_facts, open_ticket, open_ticket_once
 from portal.domain.tickets.operations.severity import change_severity, confirm_severity
 from portal.domain.tickets.operations.states import (
     close_ticket,
@@ -44,6 +44,7 @@ __all__ = [
     "load_default_areas",
     "mark_presence",
     "open_ticket",
+    "open_ticket_once",
     "record_next_breach",
     "remind_next_silent",
     "rename_area",

@@ -8,26 +8,24 @@ from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
 from portal.domain.deadlines.operations import start_deadline
 from portal.domain.errors import NotThere
-from portal.domain.organisations.models import Contract
-from portal.domain.organisations.operations import require_running_contract
 from portal.domain.people.models import Person
 from portal.domain.people.queries import actor_for, roles_of
 from portal.domain.rights import Right, needs
-from portal.domain.roster.operations import require_named_caller
-from portal.domain.tickets.changing import answered, hold, iso, keep_facts, say, stand, target_for
+from portal.domain.tickets.changing import answered, devices_of, facts_in_columns, hold, iso, keep_facts, say, stand
 from portal.domain.tickets.drafts import CallDraft, ReplyDraft, TicketDraft
-from portal.domain.tickets.models import FIRST_NUMBER, ProductArea, Ticket, TicketNumber
+from portal.domain.tickets.models import Imei, Ticket
 from portal.domain.tickets.notices import tell_caller
 from portal.domain.tickets.refusals import CallInTheFuture, DraftIncomplete
-from portal.domain.tickets.rules import SEVERITIES, Channel, Facts, State, has_content
+from portal.domain.tickets.repeats import opened_just_now
+from portal.domain.tickets.rules import Channel, Facts, State, has_content
+from portal.domain.tickets.terms import Terms, terms_of
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """For whom, on which contract, since when, and which closed ticket it goes on with."""
+    """On which terms, since when, and which closed ticket it goes on with."""
 
-    person_id: int
-    contract: Contract
+    terms: Terms
     opened_at: datetime
     follows_id: int | None = None
 
@@ -38,9 +36,14 @@ def open_ticket(draft: TicketDraft, *, by: Actor, at: datetime, follows_id: int 
 
     Refuses NotANamedCaller, CallerNotYet, NoContract and ContractEnded; and what the draft lacks.
     """
-    caller = require_named_caller(by, at=at)
-    contract = require_running_contract(caller.organisation_id, at=at)
-    return _open(draft, Opening(caller.person_id, contract, at, follows_id), by=by, at=at)
+    return _open(draft, Opening(terms_of(by, draft, at=at), at, follows_id), by=by, at=at)
+
+
+@needs(Right.TICKET_OPEN)
+def open_ticket_once(draft: TicketDraft, *, by: Actor, at: datetime) -> Ticket:
+    """As open_ticket, for a form that may be sent twice: the second time it is the ticket that is there (S40)."""
+    terms = terms_of(by, draft, at=at)
+    return opened_just_now(draft, by=by, at=at) or _open(draft, Opening(terms, at), by=by, at=at)
 
 
 @needs(Right.TICKET_WORK)
@@ -54,9 +57,8 @@ def enter_by_phone(call: CallDraft, *, by: Actor, at: datetime) -> Ticket:
     person = session().get(Person, call.person_id)
     if person is None or person.organisation_id is None:
         raise NotThere
-    caller = require_named_caller(actor_for(person, roles_of(person.id)), at=call.called_at)
-    contract = require_running_contract(caller.organisation_id, at=call.called_at)
-    ticket = _open(call.ticket, Opening(person.id, contract, call.called_at), by=by, at=at)
+    terms = terms_of(actor_for(person, roles_of(person.id)), call.ticket, at=call.called_at)
+    ticket = _open(call.ticket, Opening(terms, call.called_at), by=by, at=at)
     answered(ticket, by=by, at=call.called_at)
     stand(ticket, since=call.called_at)
     return ticket
@@ -73,19 +75,21 @@ def fill_in_facts(ticket: Ticket, facts: Facts, *, by: Actor, at: datetime) -> l
 
 
 def _open(draft: TicketDraft, opening: Opening, *, by: Actor, at: datetime) -> Ticket:
-    _require_complete(draft)
-    target = target_for(opening.contract, draft.severity)
-    deadline = start_deadline(target, opening.contract.plan.calendar_id, by=by, at=opening.opened_at)
+    _require_words(draft)
+    terms, devices = opening.terms, devices_of(draft.facts)
+    deadline = start_deadline(
+        terms.target, terms.contract.plan.calendar_id, terms.calendar_version, by=by, at=opening.opened_at
+    )
     ticket = Ticket(
-        number=_next_number(),
-        organisation_id=opening.contract.organisation_id,
-        contract_id=opening.contract.id,
-        person_id=opening.person_id,
+        organisation_id=terms.contract.organisation_id,
+        contract_id=terms.contract.id,
+        person_id=terms.caller.person_id,
         contact_name=draft.contact_name.strip(),
         contact_email=draft.contact_email.strip(),
         contact_phone=draft.contact_phone.strip(),
         title=draft.title.strip(),
         area_id=draft.area_id,
+        **facts_in_columns(draft.facts),
         channel=draft.channel,
         severity=draft.severity,
         state=State.NEW,
@@ -98,25 +102,16 @@ def _open(draft: TicketDraft, opening: Opening, *, by: Actor, at: datetime) -> T
     stand(ticket, since=opening.opened_at, deadline=deadline)
     session().add(ticket)
     session().flush()  # its devices and its first message need the id
-    keep_facts(ticket, draft.facts, is_new=True)
+    session().add_all(Imei(ticket_id=ticket.id, digits=digits) for digits in devices)
     first = ReplyDraft(body=draft.description, uploads=draft.uploads, channel=draft.channel)
-    say(ticket, first, is_public=True, author_id=opening.person_id, by=by, at=opening.opened_at)
-    record(
-        by, "ticket.opened", ticket, at=at, severity=draft.severity, channel=draft.channel, due_at=iso(deadline.due_at)
-    )
-    tell_caller(ticket, "ticket_opened", at=at, due_at=iso(deadline.due_at), by_phone=draft.channel == Channel.PHONE)
+    say(ticket, first, is_public=True, author_id=ticket.person_id, by=by, at=opening.opened_at)
+    told = {"severity": draft.severity, "channel": draft.channel, "due_at": iso(deadline.due_at)}
+    record(by, "ticket.opened", ticket, at=at, **told)
+    tell_caller(ticket, "ticket_opened", at=at, due_at=told["due_at"], by_phone=draft.channel == Channel.PHONE)
     return ticket
 
 
-def _require_complete(draft: TicketDraft) -> None:
+def _require_words(draft: TicketDraft) -> None:
     there = draft.title.strip() and draft.contact_name.strip() and draft.contact_email.strip()
-    area = session().get(ProductArea, draft.area_id)
-    if not there or not has_content(draft.description) or draft.severity not in SEVERITIES or area is None:
+    if not there or not has_content(draft.description):
         raise DraftIncomplete
-
-
-def _next_number() -> int:
-    taken = TicketNumber()
-    session().add(taken)
-    session().flush()  # the database counts
-    return FIRST_NUMBER - 1 + taken.id

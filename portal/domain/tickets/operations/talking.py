@@ -17,6 +17,7 @@ from portal.domain.tickets.models import Message, MessageEdit, Ticket
 from portal.domain.tickets.notices import tell_assignee, tell_caller
 from portal.domain.tickets.operations.intake import open_ticket
 from portal.domain.tickets.refusals import AnsweredMeanwhile, NothingSaid, NotYours, TicketClosed
+from portal.domain.tickets.repeats import Word, said_just_now, said_since
 from portal.domain.tickets.rules import SILENT_STATES, Cause, State, has_content, may_reopen, newest_of_others, reopens
 
 
@@ -25,18 +26,26 @@ def reply(ticket: Ticket, draft: ReplyDraft, *, by: Actor, at: datetime) -> Mess
     """Say something in public. Staff's answer meets the promise; the customer's opens the ticket again (S45, S46).
 
     Too late to reopen, the customer's word opens a linked new ticket: the message returned is then that ticket's first.
+    The same form sent twice is said once: the message returned is then the one that is there.
     Refuses NothingSaid; staff: AnsweredMeanwhile (S47), TicketClosed; customers: NotANamedCaller (S30), and for a new
     ticket what open_ticket refuses.
     """
     hold(ticket, by=by)
+    since = said_since(ticket, draft.seen_message_id)
     with session().no_autoflush:  # one answer is written in one go
-        return _answer(ticket, draft, by=by, at=at) if by.is_staff else _hear(ticket, draft, by=by, at=at)
+        said = said_just_now(since, draft, by=by, at=at)
+        if said is not None:
+            return said
+        return _answer(ticket, draft, since, by=by, at=at) if by.is_staff else _hear(ticket, draft, by=by, at=at)
 
 
 @needs(Right.TICKET_WORK)
 def add_note(ticket: Ticket, draft: ReplyDraft, *, by: Actor, at: datetime) -> Message:
-    """Say something among staff. It stops no clock and moves no state (S45)."""
+    """Say something among staff, once. It stops no clock and moves no state (S45)."""
     hold(ticket, by=by)
+    said = said_just_now(said_since(ticket, draft.seen_message_id, is_public=False), draft, by=by, at=at)
+    if said is not None:
+        return said
     note = say(ticket, draft, is_public=False, author_id=by.person_id, by=by, at=at)
     record(by, "ticket.noted", ticket, at=at, message=note.id)
     return note
@@ -58,10 +67,10 @@ def edit_message(message: Message, body: str, *, by: Actor, at: datetime) -> Mes
     return message
 
 
-def _answer(ticket: Ticket, draft: ReplyDraft, *, by: Actor, at: datetime) -> Message:
+def _answer(ticket: Ticket, draft: ReplyDraft, since: list[Word], *, by: Actor, at: datetime) -> Message:
     if ticket.state == State.CLOSED:
         raise TicketClosed
-    _refuse_blind_answer(ticket, draft, by)
+    _refuse_blind_answer(since, draft, by)
     message = say(ticket, draft, is_public=True, author_id=by.person_id, by=by, at=at)
     record(by, "ticket.replied", ticket, at=at, message=message.id)
     stop_clock(ticket, message, by=by, at=at)
@@ -115,16 +124,9 @@ def _go_on(ticket: Ticket, draft: ReplyDraft, *, by: Actor, at: datetime) -> Mes
     return first
 
 
-def _refuse_blind_answer(ticket: Ticket, draft: ReplyDraft, by: Actor) -> None:
+def _refuse_blind_answer(since: list[Word], draft: ReplyDraft, by: Actor) -> None:
     """Another on staff answered since the writer's page was made: let them read it first (S47)."""
-    said = select(Message.id, Message.author_id).where(
-        Message.ticket_id == ticket.id,
-        Message.by_staff,
-        Message.is_public,
-        Message.is_automatic.is_(False),
-        Message.id > draft.seen_message_id,
-    )
-    newer = [(number, author) for number, author in session().execute(said.order_by(Message.id))]
-    other = newest_of_others(newer, by.person_id, draft.seen_message_id)
+    answers = [(word.id, word.author_id) for word in reversed(since) if word.by_staff and not word.is_automatic]
+    other = newest_of_others(answers, by.person_id, draft.seen_message_id)
     if other is not None:
         raise AnsweredMeanwhile(name=session().get_one(Person, other).name)
