@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -14,6 +13,7 @@ from portal import create_app
 from portal.config import Config
 from portal.db import db, transaction
 from tests.client import PortalClient, Visitor
+from tests.fresh import fresh_database
 from tests.postgresql import server_url
 from tests.seeds import seed
 
@@ -55,7 +55,7 @@ def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         db.create_all()
         with transaction():
             seed()
-        app.extensions["fresh"] = FreshDatabase.of_now()
+        app.extensions["fresh"] = fresh_database()
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -72,54 +72,6 @@ def database(request: pytest.FixtureRequest) -> Iterator[None]:
         app.extensions["fresh"].restore()
     shutil.rmtree(app.config["PORTAL"].attachments, ignore_errors=True)
     yield
-
-
-class FreshDatabase:
-    """The default data, to begin each test with: a file copy on SQLite, truncated and refilled tables on PostgreSQL."""
-
-    def __init__(self, rows: dict[str, list[dict[str, object]]], copy: Path | None) -> None:
-        """The rows by table, or the file."""
-        self.rows, self.copy = rows, copy
-
-    @classmethod
-    def of_now(cls) -> "FreshDatabase":
-        """What is there now."""
-        if db.engine.dialect.name == "sqlite":
-            path = Path(db.engine.url.database or "")
-            with db.engine.connect() as connection:
-                connection.exec_driver_sql("COMMIT")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                connection.exec_driver_sql("BEGIN")
-            db.engine.dispose()
-            return cls({}, Path(shutil.copy(path, path.with_suffix(".fresh"))))
-        with db.engine.connect() as connection:
-            tables = db.metadata.sorted_tables
-            return cls({t.name: [dict(row._mapping) for row in connection.execute(t.select())] for t in tables}, None)
-
-    def restore(self) -> None:
-        """Make it so again."""
-        db.session.remove()
-        if self.copy is not None:
-            db.engine.dispose()
-            path = self.copy.with_suffix(".sqlite")
-            for journal in ("-wal", "-shm"):
-                path.with_name(path.name + journal).unlink(missing_ok=True)
-            shutil.copy(self.copy, path)
-            return
-        with db.engine.begin() as connection:
-            names = ", ".join(t.name for t in db.metadata.sorted_tables)
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-            for table in db.metadata.sorted_tables:
-                if rows := self.rows[table.name]:
-                    connection.execute(table.insert(), rows)
-                    self._continue_numbers(connection, table)
-
-    @staticmethod
-    def _continue_numbers(connection, table) -> None:
-        if "id" in table.c and table.name != "house":
-            connection.execute(
-                text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) FROM {table.name}))")
-            )
 
 
 @pytest.fixture
