@@ -46,12 +46,24 @@ require_python() {
 fingerprint() {
   pwd
   cat pyproject.toml constraints.txt build_assets.py .ci/environment.sh | cksum
-  find portal/translations -name '*.po' -exec cksum {} + 2>/dev/null | sort
+}
+
+# Catalogues are compiled when they change; nothing else needs to be installed anew for another sentence.
+compile_translations() {
+  spoken=$(find portal/translations -name '*.po' -exec cksum {} + 2>/dev/null | sort | cksum)
+  [ "$(cat .venv/.spoken 2>/dev/null)" = "$spoken" ] && return 0
+  .venv/bin/pybabel -q compile -d portal/translations || return 1
+  printf '%s\n' "$spoken" >.venv/.spoken
 }
 
 # install_portal "" for running, install_portal "[dev]" for testing as well. Nothing to do takes milliseconds.
 # Each step says "or stop": set -e is deaf inside a function whose result is asked for.
 install_portal() {
+  install_packages "$1" || return 1
+  compile_translations
+}
+
+install_packages() {
   wanted=$(fingerprint | cksum)
   if [ -x .venv/bin/portal ] && [ -s portal/static/vendor/htmx.min.js ]; then
     [ "$(cat .venv/.installed-dev 2>/dev/null)" = "$wanted" ] && return 0
