@@ -22,7 +22,7 @@ from portal.commands.init import seed_defaults
 from portal.db import read_only, session, transaction
 from portal.demo.cast import PASSWORD, SIGN_INS, SignIn, staff_arrives
 from portal.demo.clockwork import LONG_AGO, Clockwork
-from portal.demo.customers import customers_arrive
+from portal.demo.customers import customers_arrive, keep_apart
 from portal.demo.season import tickets_come
 from portal.demo.times import Times
 from portal.domain.actors import SYSTEM
@@ -63,6 +63,7 @@ def fill() -> None:
         customers = customers_arrive(clockwork, staff)
         tickets_come(clockwork, times, staff, customers, store())
         clockwork.run()
+        keep_apart(staff, customers, at)
         take_as_sent(by=SYSTEM, at=at - clockwork.UNSENT)
         while forget_next_old(by=SYSTEM, at=at):  # links of old invitations, as the worker has done every day
             session().flush()

@@ -34,6 +34,7 @@ SIGN_INS = (
     SignIn("ines.valdez@deskbell.example", "Ines Valdez, administrator"),
     SignIn("dana.reyes@deskbell.example", "Dana Reyes, support lead: late tickets, contracts, rosters"),
     SignIn("sam.ortiz@deskbell.example", "Sam Ortiz, agent"),
+    SignIn("aisha.rahman@deskbell.example", "Aisha Rahman, agent; Harborview Insurance's tickets are kept from her"),
     SignIn("lin.yue@deskbell.example", "林悦, agent, reads Chinese"),
     SignIn("marcus.bell@deskbell.example", "Marcus Bell, account manager"),
     SignIn("priya.nair@northwind.example", "Priya Nair, primary contact of Northwind Logistics (Elite)"),

@@ -15,6 +15,7 @@ from portal.demo.clockwork import Clockwork, Story
 from portal.demo.rosters import ROSTER_STORIES
 from portal.domain.actors import Actor
 from portal.domain.organisations.drafts import ContractDraft, OrganisationDraft
+from portal.domain.organisations.models import Organisation
 from portal.domain.organisations.operations import buy_option, found_organisation, renew_contract, sign_contract
 from portal.domain.organisations.queries import plans
 from portal.domain.organisations.rules import Term, next_term, term_of_a_year
@@ -23,6 +24,7 @@ from portal.domain.people.operations import invite
 from portal.domain.rights import Role
 from portal.domain.roster.drafts import CallerDraft
 from portal.domain.roster.operations import add_caller, verify_roster
+from portal.domain.staffing.operations import withhold_sight
 
 KNOWN = {  # those that sign_ins() names come first in their organisations
     "northwind.example": (("Priya Nair", "priya.nair"), ("Tom Becker", "tom.becker")),
@@ -34,6 +36,7 @@ ENDS_IN = {  # days from now, of the contract that runs or ran last; the others 
     "graniteparcel.example": -8,
     "brightharbor.example": 64,
 }
+KEPT_FROM_AISHA = "harborview.example"
 RENEWED = "lakefrontfoods.example"
 PACK_DAYS = 180
 VERIFIED_EVERY = 85
@@ -189,3 +192,12 @@ def _verifies(clockwork: Clockwork, customer: Customer, at: datetime) -> Story:
         at = yield last
         verify_roster(customer.id, by=customer.primary, at=at)
         clockwork.watch_rosters(at + timedelta(days=90))
+
+
+def keep_apart(staff: Staff, customers: list[Customer], at: datetime) -> None:
+    """The tickets of one customer are kept from one agent, whose brother works there (P2)."""
+    session().flush()
+    customer = next(one for one in customers if one.domain == KEPT_FROM_AISHA)
+    organisation = session().get_one(Organisation, customer.id)
+    aisha = next(person for person in staff.people.values() if person.name == "Aisha Rahman")
+    withhold_sight(aisha, organisation, "Her brother is their IT manager", by=staff.administrator, at=at)

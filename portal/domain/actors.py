@@ -18,6 +18,7 @@ class Actor:
     locale: str = "en"
     zone: str = "America/New_York"
     sees_whole_organisation: bool = False
+    withheld: frozenset[int] = frozenset()  # organisations whose tickets are kept from somebody on staff
     sign_in_id: int | None = None
     seen_at: datetime | None = None  # when this sign-in was last noted as used
     address: str | None = None

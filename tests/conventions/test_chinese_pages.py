@@ -23,7 +23,7 @@ READERS = [
 SAID_ALOUD = ("title", "aria-label", "placeholder", "alt", "data-confirm", "hx-confirm", "label")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 ROLE_WORDS = (
-    "named caller|primary contact|contact|agent|account manager|support lead|administrator"
+    "restricted agent|named caller|primary contact|contact|agent|account manager|support lead|administrator"
     "|front-desk advisor|workshop|parts"
 )
 NO_WORDS = re.compile(  # addresses, zones, file names, codes; and what the world's people are called and wrote

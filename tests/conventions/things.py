@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from werkzeug.routing import Rule
 
-from tests.conventions.world import CUSTOMERS, ROLES, STAFF, World
+from tests.conventions.world import CUSTOMERS, RESTRICTED, ROLES, STAFF, World
 
 Values = dict[str, object]
 MISSING = "missing"
@@ -47,8 +47,20 @@ def house_sees(world: World, role: str, label: str) -> bool:
     return anybody_sees(world, role, label) and (role in STAFF or label == OURS)
 
 
+def kept(role: str, label: str) -> bool:
+    """Contoso's tickets, and all that tells of them, are as if they weren't there for the restricted agent."""
+    return role == RESTRICTED and label == THEIRS
+
+
+def told_of(_world: World, role: str, label: str) -> bool:
+    """Whoever has the right, but for what tells of tickets that are kept."""
+    return anybody_sees(_world, role, label) and not kept(role, label)
+
+
 def ticket_seen(_world: World, role: str, label: str) -> bool:
-    """Staff all, a primary contact the organisation's, others their own."""
+    """Staff all but what is kept from them, a primary contact the organisation's, others their own."""
+    if kept(role, label):
+        return False
     own = {
         "primary contact": {"caras", "closed", "meis", "toms"},
         "named caller": {"caras", "closed"},
@@ -60,7 +72,7 @@ def ticket_seen(_world: World, role: str, label: str) -> bool:
 def file_seen(_world: World, role: str, label: str) -> bool:
     """A file goes with its message: of a note, staff alone."""
     if role in STAFF:
-        return label in (OURS, THEIRS, "of a note")
+        return label in (OURS, THEIRS, "of a note") and not kept(role, label)
     return label == OURS and role != "contact"
 
 
@@ -139,14 +151,30 @@ def callers(world: World) -> dict[str, Values]:
 
 def phoning(world: World) -> dict[str, Values]:
     """Who may call; who may not; nobody."""
-    people = world.houses["Corvid"].people
+    people, their = world.houses["Corvid"].people, world.houses["Contoso"].people
     found = plain("person_id", lambda _world: people["cara"])(world)
-    return {**found, CROSSED: {"person_id": people["tom"]}}
+    return {**found, CROSSED: {"person_id": people["tom"]}, THEIRS: {"person_id": their["cara"]}}
 
 
 def link(kind: str) -> Callable[[World], dict[str, Values]]:
     """One that works, and one that doesn't."""
     return lambda world: {OURS: {"token": world.links[kind]}, MISSING: {"token": "x" * 43}}
+
+
+def mails(world: World) -> dict[str, Values]:
+    """One about an account, one about a ticket of the other customer."""
+    found = plain("number", lambda world: world.mail_id)(world)
+    return {**found, THEIRS: {"number": world.mail_about}}
+
+
+def sights(world: World) -> dict[str, Values]:
+    """What is kept from the restricted agent; and nothing is kept from others."""
+    contoso = world.houses["Contoso"].id
+    return {
+        OURS: {"person_id": world.people[RESTRICTED], "organisation_id": contoso},
+        CROSSED: {"person_id": world.people["agent"], "organisation_id": contoso},
+        **{label: {"person_id": number, "organisation_id": contoso} for label, number in NOWHERE.items()},
+    }
 
 
 def own(_world: World) -> dict[str, Values]:
@@ -173,7 +201,7 @@ THINGS = [
     Thing("/queue", ("number",), tickets, ticket_seen),
     Thing("/tickets", ("number", "key"), files, file_seen),
     Thing("/tickets", ("number", "message_id"), messages, message_seen),
-    Thing("/tickets/calls", ("person_id",), phoning, anybody_sees),
+    Thing("/tickets/calls", ("person_id",), phoning, told_of),
     Thing("/roster", ("caller_id",), callers, roster_sees),
     Thing("/roster", ("demand_id",), of_both("demand_id", lambda house: house.demand_id), house_sees),
     Thing("/roster", ("request_id",), of_both("request_id", lambda house: house.request_id), house_sees),
@@ -181,8 +209,9 @@ THINGS = [
     Thing("/organisations", ("organisation_id",), of_both("organisation_id", lambda house: house.id), house_sees),
     Thing("/organisations", ("organisation_id", "contract_id"), contracts, anybody_sees),
     Thing("/people", ("person_id",), plain("person_id", lambda world: world.people["contact"]), anybody_sees),
+    Thing("/people", ("person_id", "organisation_id"), sights, anybody_sees),
     Thing("/account/sessions", ("sign_in_id",), sign_ins, lambda _world, role, label: role == label),
-    Thing("/mails", ("number",), plain("number", lambda world: world.mail_id), anybody_sees),
+    Thing("/mails", ("number",), mails, told_of),
     Thing("/settings", ("calendar_id",), plain("calendar_id", lambda _world: 1), anybody_sees),
     Thing("/settings", ("area_id",), plain("area_id", lambda _world: 1), anybody_sees),
     Thing("/settings", ("area_id",), plain("area_id", lambda _world: 1), anybody_sees),

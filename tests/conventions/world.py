@@ -25,13 +25,14 @@ from portal.domain.attachments.operations import keep_upload
 from portal.domain.attachments.store import Store
 from portal.domain.drafts.operations import keep_draft
 from portal.domain.house.operations import change_logo
-from portal.domain.organisations.models import Contract
+from portal.domain.organisations.models import Contract, Organisation
 from portal.domain.outbox.models import Mail
 from portal.domain.people.models import Person, SignIn
 from portal.domain.people.operations import ask_reset
 from portal.domain.people.queries import hashed
 from portal.domain.rights import Role
 from portal.domain.roster.operations import ask_for_place, demand_replacement, give_notice, verify_roster
+from portal.domain.staffing.operations import withhold_sight
 from portal.domain.tickets.drafts import ReplyDraft
 from portal.domain.tickets.models import Message, Ticket
 from portal.domain.tickets.operations import add_note, close_ticket, open_ticket, reply
@@ -48,7 +49,9 @@ STAFF = {
     "workshop": Role.WORKSHOP,
     "parts": Role.PARTS,
     "administrator": Role.ADMINISTRATOR,
+    "restricted agent": Role.AGENT,  # from whom Contoso's tickets are kept
 }
+RESTRICTED = "restricted agent"
 CUSTOMERS = {"contact": "tom", "named caller": "cara", "primary contact": "mei"}
 VISITOR = "visitor"
 ROLES = [VISITOR, *CUSTOMERS, *STAFF]
@@ -90,6 +93,7 @@ class World:
     houses: dict[str, House] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     mail_id: int = 0
+    mail_about: int = 0  # Contoso's ticket, to somebody on staff
     copy: Path | None = None
     browsers: dict[str, FlaskClient] = field(default_factory=dict)
 
@@ -151,6 +155,8 @@ def make_world(folder: Path) -> World:
             world.people = {words: person.id for words, person in staff.items()}
             for name in ("Corvid", "Contoso"):
                 world.houses[name] = make_house(name, doers, at)
+            contoso = session().get_one(Organisation, world.houses["Contoso"].id)
+            withhold_sight(staff[RESTRICTED], contoso, "Her brother runs it", by=doers["administrator"], at=at)
         for words, who in CUSTOMERS.items():
             world.people[words] = world.houses["Corvid"].people[who]
         with transaction():
@@ -242,6 +248,8 @@ def leave_traces(world: World) -> None:
     session().flush()
     mails = list(session().scalars(select(Mail).order_by(Mail.id)))
     world.mail_id = mails[-1].id
+    about = [mail.id for mail in mails if mail.about_organisation_id == world.houses["Contoso"].id]
+    world.mail_about = about[-1]
     paths = [mail.values["access_path"] for mail in mails if "access_path" in mail.values]
     for kind in ("invitations", "password-resets"):
         world.links[kind] = next(path.rsplit("/", 1)[1] for path in paths if f"/{kind}/" in path)

@@ -15,6 +15,7 @@ from portal.blueprints.accounts import (
     resets,
     roles,
     sessions,
+    sights,
     sign_ins,
 )
 
@@ -32,6 +33,7 @@ for noun in (
     resets,
     roles,
     sessions,
+    sights,
     sign_ins,
 ):
     bp.register_blueprint(noun.bp)

@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.clock import now
-from portal.domain.people.operations import deactivate_person, invite_again, reactivate_person
+from portal.domain.people.operations import invite_again, reactivate_person
 from portal.domain.people.queries import person_for
 from portal.domain.rights import Right
+from portal.domain.staffing.operations import close_account
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, or_404
 
@@ -15,11 +16,11 @@ bp = Blueprint("deactivations", __name__, url_prefix="/people/<int:person_id>")
 
 
 @bp.post("/deactivation")
-@requires(deactivate_person)
+@requires(close_account)
 def create(person_id: int) -> ResponseReturnValue:
-    """Nobody signs in with it any more."""
+    """Nobody signs in with it any more; what its person had to do is nobody's."""
     person = or_404(person_for(actor(), person_id))
-    deactivate_person(person, by=actor(), at=now())
+    close_account(person, by=actor(), at=now())
     return changed(
         to=url_for("accounts.people.edit", person_id=person_id),
         notice=_("%(name)s can't sign in any more.", name=person.name),

@@ -1,5 +1,6 @@
 """Forms of the accounts."""
 
+from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
@@ -162,6 +163,25 @@ class RolesForm(PortalForm):
     def chosen(self) -> frozenset[Role]:
         """As domain values."""
         return frozenset(Role(role) for role in self.roles.data)
+
+
+class SightForm(PortalForm):
+    """Whose tickets are kept from somebody on staff, and why (P2)."""
+
+    id = "sight"
+    keeps_drafts = False
+
+    organisation = SelectField(_l("Customer"), coerce=int)
+    reason = StringField(
+        _l("Why?"),
+        [Needed(_l("Enter why these tickets are kept from this person. Only administrators read it.")), AtMost(500)],
+        description=_l("Only administrators read it."),
+    )
+
+    def __init__(self, organisations: list[tuple[int, str]], **given: Any) -> None:
+        """Those whose tickets aren't kept yet."""
+        super().__init__(**given)
+        self.organisation.choices = organisations
 
 
 class ErasureForm(PortalForm):

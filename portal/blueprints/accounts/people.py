@@ -4,7 +4,7 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.accounts.forms import InvitationForm, PersonForm, RolesForm
+from portal.blueprints.accounts.forms import InvitationForm, PersonForm
 from portal.blueprints.accounts.listing import (
     PAGE,
     chosen_filter,
@@ -14,6 +14,7 @@ from portal.blueprints.accounts.listing import (
     organisation_names,
     role_words,
 )
+from portal.blueprints.accounts.showing import shown
 from portal.clock import now
 from portal.domain.people.operations import change_person, change_visibility, invite
 from portal.domain.people.queries import people_of, person_for
@@ -75,16 +76,7 @@ def create() -> ResponseReturnValue:
 @requires(Right.PERSON_CHANGE)
 def edit(person_id: int) -> ResponseReturnValue:
     """One person: facts, roles, account."""
-    person = or_404(person_for(actor(), person_id))
-    roles = RolesForm(data={"roles": [role.role for role in person.roles]})
-    return page(
-        "accounts/person.html",
-        person=person,
-        form=PersonForm(obj=person),
-        roles_form=roles,
-        words=role_words(person),
-        organisations=organisation_names([person]),
-    )
+    return page("accounts/person.html", **shown(or_404(person_for(actor(), person_id))))
 
 
 @bp.post("/<int:person_id>")
@@ -93,15 +85,7 @@ def update(person_id: int) -> ResponseReturnValue:
     """Correct the facts."""
     person, form = or_404(person_for(actor(), person_id)), PersonForm()
     if not form.validate():
-        roles = RolesForm(formdata=None, data={"roles": [role.role for role in person.roles]})
-        return invalid(
-            "accounts/person.html",
-            person=person,
-            form=form,
-            roles_form=roles,
-            words=role_words(person),
-            organisations=organisation_names([person]),
-        )
+        return invalid("accounts/person.html", **shown(person, form=form))
     change_person(
         person, name=form.name.data, phone=form.phone.data, job_title=form.job_title.data, by=actor(), at=now()
     )

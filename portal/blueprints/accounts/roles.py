@@ -4,8 +4,8 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.accounts.forms import PersonForm, RolesForm
-from portal.blueprints.accounts.listing import organisation_names, role_words
+from portal.blueprints.accounts.forms import RolesForm
+from portal.blueprints.accounts.showing import shown
 from portal.clock import now
 from portal.domain.people.operations import change_roles
 from portal.domain.people.queries import person_for
@@ -21,14 +21,6 @@ def update(person_id: int) -> ResponseReturnValue:
     """Exactly these; the person signs in again."""
     person, form = or_404(person_for(actor(), person_id)), RolesForm()
     if not form.validate():
-        facts = PersonForm(formdata=None, obj=person)
-        return invalid(
-            "accounts/person.html",
-            person=person,
-            form=facts,
-            roles_form=form,
-            words=role_words(person),
-            organisations=organisation_names([person]),
-        )
+        return invalid("accounts/person.html", **shown(person, roles=form))
     change_roles(person, form.chosen, by=actor(), at=now())
     return changed(to=url_for("accounts.people.edit", person_id=person_id), notice=_("Roles saved."))

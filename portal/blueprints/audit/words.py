@@ -35,6 +35,8 @@ ACTIONS = {
     "person.reset_asked": N_("New password asked for"),
     "person.role_given": N_("Role given"),
     "person.role_taken": N_("Role taken"),
+    "person.sight_given_back": N_("Tickets given back to somebody"),
+    "person.sight_withheld": N_("Tickets kept from somebody"),
     "person.signed_in": N_("Signed in"),
     "person.signed_out": N_("Signed out"),
     "person.visibility_changed": N_("Sight of colleagues' tickets changed"),

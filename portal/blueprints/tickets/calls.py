@@ -9,9 +9,8 @@ from flask_babel import gettext as _
 from portal.blueprints.tickets.forms_intake import CallForm
 from portal.clock import now
 from portal.domain.roster.models import Caller
-from portal.domain.roster.queries import caller_of
 from portal.domain.tickets.operations import enter_by_phone
-from portal.domain.tickets.queries import areas, callers_called
+from portal.domain.tickets.queries import areas, callers_called, who_calls
 from portal.showing.ticket_words import meanings
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404, page
@@ -31,7 +30,7 @@ def index() -> ResponseReturnValue:
 @requires(enter_by_phone)
 def new(person_id: int) -> ResponseReturnValue:
     """The intake, with the time of the call."""
-    caller = or_404(caller_of(person_id, now()))
+    caller = or_404(who_calls(actor(), person_id, now()))
     return page("tickets/call.html", form=_form(caller).offering(areas()), caller=caller, meanings=meanings())
 
 
@@ -39,7 +38,7 @@ def new(person_id: int) -> ResponseReturnValue:
 @requires(enter_by_phone)
 def create(person_id: int) -> ResponseReturnValue:
     """Enter it; the call was the first response."""
-    caller = or_404(caller_of(person_id, now()))
+    caller = or_404(who_calls(actor(), person_id, now()))
     form = _form(caller)
     if not form.validate():
         return invalid("tickets/call.html", form=form.offering(areas()), caller=caller, meanings=meanings())

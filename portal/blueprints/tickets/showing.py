@@ -60,7 +60,7 @@ class PromiseView:
 def shown(ticket: Ticket, **given: PortalForm) -> dict[str, Any]:
     """The values of tickets/show.html that follow from the ticket; `given` are forms that were just sent, by name."""
     messages = conversation(actor(), ticket)
-    staff = agents() if actor().is_staff else []
+    staff = agents(ticket.organisation_id) if actor().is_staff else []
     return {
         "ticket": ticket,
         "state": _(STATES[State(ticket.state)]),

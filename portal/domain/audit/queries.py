@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 
 from portal.db import Model, session
 from portal.domain.actors import Actor
 from portal.domain.audit.models import AuditEntry
 from portal.domain.rights import Right
+
+ABOUT_SIGHTS = ("person.sight_withheld", "person.sight_given_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def entries_for(actor: Actor, chosen: EntryFilter, *, before: int | None = None,
     """The newest entries that fit, numbered below `before`; none for those who may not see the log (P22)."""
     if not actor.may(Right.AUDIT_SEE):
         return []
-    found = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(most)
+    found = _not_kept_from(actor, select(AuditEntry).order_by(AuditEntry.id.desc()).limit(most))
     equal = {
         AuditEntry.person_id: chosen.person_id,
         AuditEntry.organisation_id: chosen.organisation_id,
@@ -60,3 +62,17 @@ def entries_for(actor: Actor, chosen: EntryFilter, *, before: int | None = None,
     if before is not None:
         found = found.where(AuditEntry.id < before)
     return list(session().scalars(found))
+
+
+def _not_kept_from(actor: Actor, found: Select[AuditEntry]) -> Select[AuditEntry]:
+    """Nothing about organisations whose tickets are kept from the reader; of no file, whose organisation isn't noted.
+
+    Why tickets are kept from whom is for those who decide it (P2).
+    """
+    if not actor.may(Right.PERSON_CHANGE):
+        found = found.where(AuditEntry.action.not_in(ABOUT_SIGHTS))
+    if actor.withheld:
+        elsewhere = AuditEntry.organisation_id.not_in(sorted(actor.withheld))
+        found = found.where(or_(AuditEntry.organisation_id.is_(None), elsewhere))
+        found = found.where(AuditEntry.subject_kind != "attachments")
+    return found

@@ -19,6 +19,7 @@ from portal.domain.people.operations import erase_account
 from portal.domain.people.refusals import PersonErased
 from portal.domain.rights import Right, needs
 from portal.domain.roster.queries import caller_of, coming_caller
+from portal.domain.staffing.operations import close_account
 from portal.domain.tickets.operations import forget_contact
 
 
@@ -33,6 +34,7 @@ def erase_person(person: Person, called: str, *, by: Actor, at: datetime) -> Non
     if caller_of(person.id, at) is not None or coming_caller(person.id, at) is not None:
         raise HoldsAPlace(name=person.name)
     email, names = person.email, _names_had(person)
+    close_account(person, by=by, at=at)  # while there is a name for the leads to read
     erase_account(person, called, by=by, at=at)
     forget_drafts_of(person.id, by=by, at=at)
     drop_uploads_of(person.id, by=by, at=at)

@@ -25,7 +25,7 @@ from portal.domain.organisations.models import (
     PlanTarget,
 )
 from portal.domain.outbox.models import Mail
-from portal.domain.people.models import AccessLink, Person, PersonRole, SignIn, SignInAttempt
+from portal.domain.people.models import AccessLink, Person, PersonRole, SignIn, SignInAttempt, WithheldSight
 from portal.domain.roster.models import Caller, PlaceRequest, ReplacementDemand, Roster, Substitution, Verification
 from portal.domain.tickets.models import (
     Assignment,
@@ -74,6 +74,7 @@ def of_organisation(organisation_id: int) -> Iterator[Part]:
     )
     yield from _among_staff(Ticket.organisation_id == organisation_id)
     yield Part(Mail, Mail.organisation_id == organisation_id)
+    yield Part(WithheldSight, WithheldSight.organisation_id == organisation_id, internal=True)
     yield Part(AuditEntry, AuditEntry.organisation_id == organisation_id, internal=True)
 
 
@@ -95,6 +96,7 @@ def of_person(person: Person) -> Iterator[Part]:
     theirs_to_come = or_(Booking.person_id == person.id, Booking.contact_email == person.email)
     yield Part(Booking, theirs_to_come)
     yield Part(BookingChange, BookingChange.booking_id.in_(select(Booking.id).where(theirs_to_come)))
+    yield Part(WithheldSight, WithheldSight.person_id == person.id, internal=True)
     yield Part(Mail, func.lower(Mail.to_email) == person.email)
     yield Part(SignInAttempt, SignInAttempt.email == person.email)
     about = and_(AuditEntry.subject_kind == "people", AuditEntry.subject_id == person.id)

@@ -27,7 +27,10 @@ class Mail(Model):
     values: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     grants_access: Mapped[bool] = mapped_column(default=False)  # one of the values lets its reader in
     thread: Mapped[str | None]  # "ticket-4711": mails of one thread refer to one another
-    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"))  # the recipient's; staff: None
+    about_organisation_id: Mapped[int | None] = mapped_column(
+        ForeignKey("organisations.id")
+    )  # whose tickets it tells of, also to staff
     message_id: Mapped[str] = mapped_column(
         unique=True
     )  # without the host; kept, so that a second sending carries the same

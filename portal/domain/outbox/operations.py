@@ -71,6 +71,12 @@ def post(kind: str, *, to: Recipient, at: datetime, thread: str | None = None, *
     return mail
 
 
+def post_about(organisation_id: int | None, mail: Mail, *, at: datetime) -> Mail:  # noqa: ARG001
+    """Say of a mail just posted whose tickets it tells of: it is kept from those from whom these are kept (P2)."""
+    mail.about_organisation_id = organisation_id
+    return mail
+
+
 @needs(Right.WORK_BY_ITSELF)
 def claim_next(*, by: Actor, at: datetime) -> Mail | None:  # noqa: ARG001 - asked for the right
     """Claim the mail that has waited longest, for two minutes; None when none is due. The claim is one UPDATE."""
@@ -164,6 +170,13 @@ def forget_next_old(*, by: Actor, at: datetime) -> bool:  # noqa: ARG001 - asked
     if session().execute(delete(Mail).where(Mail.id.in_(old))).rowcount:  # type: ignore[attr-defined]
         return True
     return _forget_next_access(at)
+
+
+@needs(Right.PERSON_CHANGE)
+def withdraw_mails(email: str, about: int, *, by: Actor, at: datetime) -> None:  # noqa: ARG001
+    """Take back what hasn't been sent to somebody about an organisation whose tickets are kept from them now (P2)."""
+    unsent = delete(Mail).where(Mail.to_email == email, Mail.sent_at.is_(None))
+    session().execute(unsent.where(Mail.about_organisation_id == about))
 
 
 @needs(Right.PERSON_ERASE)

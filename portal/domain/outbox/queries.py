@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from portal.db import session
 from portal.domain.actors import Actor
@@ -45,7 +45,7 @@ def mails_for(actor: Actor, *, state: MailState | None = None, before: int | Non
     """The newest mails of that state, numbered below `before`; none for those who may not see mails."""
     if not actor.may(Right.MAIL_SEE):
         return []
-    found = select(Mail).order_by(Mail.id.desc()).limit(most)
+    found = _not_kept_from(actor, select(Mail).order_by(Mail.id.desc()).limit(most))
     if state is not None:
         found = found.where(IN_STATE[state])
     if before is not None:
@@ -54,8 +54,18 @@ def mails_for(actor: Actor, *, state: MailState | None = None, before: int | Non
 
 
 def mail_for(actor: Actor, number: int) -> Mail | None:
-    """One mail, when this person may see mails."""
-    return session().get(Mail, number) if actor.may(Right.MAIL_SEE) else None
+    """One mail, when this person may see mails, and this one isn't about tickets that are kept from them (P2)."""
+    if not actor.may(Right.MAIL_SEE):
+        return None
+    return session().scalar(_not_kept_from(actor, select(Mail).where(Mail.id == number)))
+
+
+def _not_kept_from(actor: Actor, found: Select[Mail]) -> Select[Mail]:
+    """Neither about the tickets of an organisation that are kept from them, nor to anybody of it."""
+    if not actor.withheld:
+        return found
+    columns = (Mail.organisation_id, Mail.about_organisation_id)
+    return found.where(*(or_(column.is_(None), column.not_in(sorted(actor.withheld))) for column in columns))
 
 
 def values_for(actor: Actor, mail: Mail) -> dict[str, Any]:

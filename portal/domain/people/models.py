@@ -63,6 +63,24 @@ class PersonRole(Model):
         return Role(self.role) not in {Role.PRIMARY_CONTACT, Role.NAMED_CALLER, Role.CONTACT}
 
 
+class WithheldSight(Model):
+    """The tickets of one organisation are kept from one person on staff; giving them back deletes the row (P2)."""
+
+    __tablename__ = "withheld_sights"
+    __table_args__ = (
+        UniqueConstraint("person_id", "organisation_id", name="withheld_once"),
+        CheckConstraint("reason <> ''", name="has_reason"),
+        Index("ix_withheld_sights_organisation", "organisation_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"))
+    reason: Mapped[str]  # for administrators alone
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime]
+
+
 class SignIn(Model):
     """One browser of one person, until it ends or expires. The cookie holds the token, the table its hash (P3)."""
 

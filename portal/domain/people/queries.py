@@ -8,13 +8,13 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Row, Select, String, and_, bindparam, cast, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.outbox.operations import Recipient
-from portal.domain.people.models import AccessLink, Person, PersonRole, SignIn
+from portal.domain.people.models import AccessLink, Person, PersonRole, SignIn, WithheldSight
 from portal.domain.rights import Right, Role
 
 LEAST_TOKEN = 40  # characters; an empty or cut token is never looked for
@@ -26,7 +26,9 @@ def hashed(token: str) -> str:
 
 
 def signed_in(token: str, *, at: datetime, address: str | None = None, request_id: str | None = None) -> Actor | None:
-    """Whose cookie this is, with roles, in one query; None when it ended, expired, or the person was deactivated."""
+    """Whose cookie this is, with roles and what is kept from them, in one query; None when it ended, expired, or the
+    person was deactivated.
+    """
     rows = session().connection().execute(_signed_in(), {"token_hash": hashed(token), "at": at}).all()
     if not rows:
         return None
@@ -44,7 +46,8 @@ def _signed_in_as(rows: Sequence[Row[Any]], *, address: str | None = None, reque
     """The doer that the rows of one sign-in stand for, a row for each role."""
     first, roles = rows[0], frozenset(Role(row.role) for row in rows if row.role)
     known = {"sign_in_id": first.sign_in_id, "seen_at": first.seen_at, "address": address, "request_id": request_id}
-    return actor_for(first, roles, **known)
+    withheld = frozenset(int(number) for number in (first.withheld or "").split(",") if number)
+    return actor_for(first, roles, withheld=withheld, **known)
 
 
 @cache
@@ -55,6 +58,7 @@ def _signed_in() -> Select[*tuple[Any, ...]]:
 
 @cache
 def _open_sign_ins() -> Select[*tuple[Any, ...]]:
+    withheld = select(func.aggregate_strings(cast(WithheldSight.organisation_id, String), ","))
     return (
         select(
             SignIn.id.label("sign_in_id"),
@@ -67,6 +71,7 @@ def _open_sign_ins() -> Select[*tuple[Any, ...]]:
             Person.organisation_id,
             Person.sees_whole_organisation,
             PersonRole.role,
+            withheld.where(WithheldSight.person_id == Person.id).scalar_subquery().label("withheld"),
         )
         .join(Person, Person.id == SignIn.person_id)
         .outerjoin(PersonRole, PersonRole.person_id == Person.id)
@@ -82,6 +87,7 @@ def actor_for(
     person: Person | Row[Any],
     roles: frozenset[Role],
     *,
+    withheld: frozenset[int] = frozenset(),
     sign_in_id: int | None = None,
     seen_at: datetime | None = None,
     address: str | None = None,
@@ -97,6 +103,7 @@ def actor_for(
         locale=person.locale,
         zone=person.zone,
         sees_whole_organisation=person.sees_whole_organisation or Role.PRIMARY_CONTACT in roles,
+        withheld=withheld,
         sign_in_id=sign_in_id,
         seen_at=seen_at,
         address=address,
@@ -119,6 +126,12 @@ def roles_of(person_id: int) -> frozenset[Role]:
 def recipient(person: Person) -> Recipient:
     """Where mail to this person goes, in their language and zone."""
     return Recipient(person.email, person.name, person.locale, person.zone, person.organisation_id)
+
+
+def active_staff(role: Role) -> list[Person]:
+    """Those on staff who have this role, by their numbers."""
+    found = select(Person).join(PersonRole).where(PersonRole.role == role, Person.deactivated_at.is_(None))
+    return list(session().scalars(found.order_by(Person.id)))
 
 
 def open_link(token: str, *, at: datetime) -> AccessLink | None:

@@ -75,3 +75,34 @@ class PersonErased(Refused):
     """Nothing of the account is left to change (P24)."""
 
     sentence = N_("This person was erased on request. Nothing is left to change; a new invitation makes a new account.")
+
+
+class AdministratorSeesAll(Refused):
+    """Whoever lifts restrictions can't be under one (P2)."""
+
+    sentence = N_(
+        "No tickets can be kept from an administrator, who could give them back alone. Take the role away first."
+    )
+    field = "organisation"
+
+
+class TicketsAreKept(Refused):
+    """An administrator sees all; so what is kept must be given back first, by somebody's word (P2)."""
+
+    sentence = N_("Tickets are kept from {name}, and an administrator sees all. Give them back first.")
+    field = "roles"
+
+
+class OnlyFromStaff(Refused):
+    """A customer's person sees no other customer anyway (P2)."""
+
+    sentence = N_("Tickets can be kept from people on staff alone.")
+    field = "organisation"
+
+
+class SightReasonMissing(Refused):
+    """Whoever asks in a year must find an answer."""
+
+    sentence = N_("Enter why these tickets are kept from this person. Only administrators read it.")
+    status = 422
+    field = "reason"

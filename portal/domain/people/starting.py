@@ -11,6 +11,7 @@ from portal.domain.audit.operations import record
 from portal.domain.house.queries import house
 from portal.domain.people.models import AccessLink, Person, SignIn
 from portal.domain.people.queries import actor_for, hashed, roles_of
+from portal.domain.people.sights import withheld_from
 
 LONGEST_BROWSER = 200  # characters kept of what the browser calls itself
 
@@ -30,7 +31,13 @@ def start_sign_in(person: Person, *, browser: str, by: Actor, at: datetime) -> t
     session().add(row)
     session().flush()  # the actor names it
     actor = actor_for(
-        person, roles_of(person.id), sign_in_id=row.id, seen_at=at, address=by.address, request_id=by.request_id
+        person,
+        roles_of(person.id),
+        withheld=withheld_from({person.id})[person.id],
+        sign_in_id=row.id,
+        seen_at=at,
+        address=by.address,
+        request_id=by.request_id,
     )
     record(actor, "person.signed_in", person, at=at, sign_in=row.id)
     return token, actor

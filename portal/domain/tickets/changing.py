@@ -52,6 +52,8 @@ def hold(ticket: Ticket, *, by: Actor) -> None:
     """
     if not by.is_staff and by.organisation_id is not None and by.organisation_id != ticket.organisation_id:
         raise NotThere
+    if ticket.organisation_id in by.withheld:
+        raise NotThere
     version = session().scalar(
         update(Ticket)
         .where(Ticket.id == ticket.id)

@@ -1,13 +1,14 @@
 """Who is told what by mail, in the transaction of the change (P30). Kinds are templates/mail/<kind>."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-
 from portal.db import session
-from portal.domain.outbox.operations import post
-from portal.domain.people.models import Person, PersonRole
-from portal.domain.people.queries import recipient
+from portal.domain.actors import Actor
+from portal.domain.outbox.operations import post, post_about
+from portal.domain.people.models import Person
+from portal.domain.people.queries import active_staff, recipient
+from portal.domain.people.sights import is_kept_from, withheld_from
 from portal.domain.rights import Role
 from portal.domain.tickets.models import Ticket
 
@@ -24,17 +25,43 @@ def tell_assignee(ticket: Ticket, kind: str, *, at: datetime, **values: object) 
 
 
 def tell_responsible(ticket: Ticket, kind: str, *, at: datetime, **values: object) -> None:
-    """Mail whose ticket it is, or every support lead when it is nobody's, or of somebody who left."""
+    """Mail whose ticket it is, or every support lead when it is nobody's, or of somebody who can't see it any more."""
     assignee = session().get_one(Person, ticket.assignee_id) if ticket.assignee_id is not None else None
-    if assignee is not None and assignee.is_active:
+    if assignee is not None and assignee.is_active and not is_kept_from(assignee.id, ticket.organisation_id):
         _tell(assignee, ticket, kind, at=at, **values)
         return
-    leads = select(Person).join(PersonRole).where(PersonRole.role == Role.SUPPORT_LEAD, Person.deactivated_at.is_(None))
-    for lead in session().scalars(leads):
+    for lead in leads_of({ticket.organisation_id}):
         _tell(lead, ticket, kind, at=at, **values)
 
 
+def tell_leads_of_release(person: Person, tickets: Sequence[Ticket], *, by: Actor, at: datetime) -> None:
+    """One mail to each support lead about tickets that are nobody's since this person can't have them any more.
+
+    Numbers, no titles: it tells of several customers at once. Each reads of those that aren't kept from them.
+    """
+    houses = {ticket.organisation_id for ticket in tickets}
+    for lead, kept in leads_of(houses).items():
+        numbers = [ticket.number for ticket in tickets if ticket.organisation_id not in kept]
+        if numbers and lead.id != by.person_id:
+            mail = post("tickets_released", to=recipient(lead), at=at, name=person.name, numbers=numbers)
+            post_about(next(iter(houses)) if len(houses) == 1 else None, mail, at=at)
+
+
+def leads_of(organisation_ids: Collection[int]) -> dict[Person, frozenset[int]]:
+    """The support leads, each with what is kept from them; not those who may see none of these organisations' tickets.
+
+    The administrators, who see all, when there is none.
+    """
+    leads = active_staff(Role.SUPPORT_LEAD)
+    kept = withheld_from([lead.id for lead in leads])
+    seeing = {lead: kept[lead.id] for lead in leads if set(organisation_ids) - kept[lead.id]}
+    return seeing or dict.fromkeys(active_staff(Role.ADMINISTRATOR), frozenset())
+
+
 def _tell(person: Person, ticket: Ticket, kind: str, *, at: datetime, **values: object) -> None:
-    if person.deactivated_at is None:
+    """Nobody is mailed who left, or from whom these tickets are kept (P2)."""
+    kept = person.organisation_id is None and is_kept_from(person.id, ticket.organisation_id)
+    if person.deactivated_at is None and not kept:
         facts = {"number": ticket.number, "title": ticket.title, "severity": ticket.severity}
-        post(kind, to=recipient(person), at=at, thread=ticket.thread, **facts, **values)
+        mail = post(kind, to=recipient(person), at=at, thread=ticket.thread, **facts, **values)
+        post_about(ticket.organisation_id, mail, at=at)

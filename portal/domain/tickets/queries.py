@@ -15,9 +15,10 @@ from portal.domain.audit.models import AuditEntry
 from portal.domain.deadlines.models import Deadline
 from portal.domain.deadlines.queries import is_still_running
 from portal.domain.organisations.models import Organisation
-from portal.domain.people.models import Person, PersonRole
+from portal.domain.people.models import Person, PersonRole, WithheldSight
 from portal.domain.rights import RIGHTS_OF, Right, Role
 from portal.domain.roster.models import Caller
+from portal.domain.roster.queries import caller_of
 from portal.domain.tickets.listing import Filters, Listing, Row, counts, tickets_of
 from portal.domain.tickets.models import Message, MessageAttachment, MessageEdit, Presence, ProductArea, Ticket
 from portal.domain.tickets.rules import Standing
@@ -45,6 +46,7 @@ __all__ = [
     "theirs",
     "ticket_for",
     "tickets_of",
+    "who_calls",
 ]
 HERE_FOR = timedelta(seconds=30)
 INTERNAL_ACTIONS = ("ticket.noted", "ticket.assigned", "ticket.message_edited")
@@ -159,6 +161,7 @@ def callers_called(actor: Actor, text: str, at: datetime, most: int = 30) -> lis
         .join(Caller, Caller.person_id == Person.id)
         .join(Organisation, Organisation.id == Caller.organisation_id)
         .where(Caller.from_at <= at, (Caller.until_at.is_(None)) | (Caller.until_at > at))
+        .where(Caller.organisation_id.not_in(sorted(actor.withheld)))
         .where(*(_mentions(word) for word in text.split()[:5]))
         .order_by(Organisation.name, Person.name)
         .limit(most)
@@ -166,17 +169,24 @@ def callers_called(actor: Actor, text: str, at: datetime, most: int = 30) -> lis
     return [CallerFound._make(row) for row in session().execute(found)]
 
 
+def who_calls(actor: Actor, person_id: int, at: datetime) -> Caller | None:
+    """The named caller who is on the phone; None when they aren't one, or their tickets are kept from who asks (P2)."""
+    caller = caller_of(person_id, at)
+    return caller if caller is not None and caller.organisation_id not in actor.withheld else None
+
+
 def _mentions(word: str) -> ColumnElement[bool]:
     columns = (Person.name, Person.email, Organisation.name)
     return or_(*(column.icontains(word, autoescape=True) for column in columns))
 
 
-def agents() -> list[Person]:
-    """Who can be given a ticket, by name."""
+def agents(organisation_id: int) -> list[Person]:
+    """Who can be given a ticket of this organisation, by name; not those from whom its tickets are kept (P2)."""
     roles = [role for role in Role if Right.TICKET_WORK in RIGHTS_OF[role]]
+    kept = select(WithheldSight.person_id).where(WithheldSight.organisation_id == organisation_id)
     works = select(PersonRole.person_id).where(PersonRole.role.in_(roles))
     found = select(Person).where(
-        Person.id.in_(works), Person.organisation_id.is_(None), Person.deactivated_at.is_(None)
+        Person.id.in_(works), Person.organisation_id.is_(None), Person.deactivated_at.is_(None), Person.id.not_in(kept)
     )
     return list(session().scalars(found.order_by(Person.name, Person.id)))
 

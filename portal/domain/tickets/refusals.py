@@ -97,6 +97,13 @@ class NotAssignable(Refused):
     field = "assignee"
 
 
+class KeptFromThem(Refused):
+    """An administrator keeps the tickets of this organisation from them (P2)."""
+
+    sentence = N_("The tickets of this organisation are kept from {name}. Choose somebody else.")
+    field = "assignee"
+
+
 class NotYours(Refused):
     """Only the author edits a message."""
 

@@ -8,9 +8,11 @@ from portal.domain.tickets.models import Ticket
 
 
 def theirs(actor: Actor) -> ColumnElement[bool]:
-    """Staff see all, customers their own or, where they may, their organisation's."""
+    """Staff see all but what is kept from them, customers their own or, where they may, their organisation's."""
     if not actor.may(Right.TICKET_SEE):
         return Ticket.id < 0
+    if actor.is_staff and actor.withheld:
+        return Ticket.organisation_id.not_in(sorted(actor.withheld))
     if actor.is_staff:
         return true()
     if actor.sees_whole_organisation:

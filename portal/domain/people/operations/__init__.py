@@ -14,6 +14,7 @@ from portal.domain.people.operations.people import (
     take_role,
 )
 from portal.domain.people.operations.profiles import ProfileDraft, change_locale, change_profile
+from portal.domain.people.operations.sights import give_back_sight, note_withheld_sight
 from portal.domain.people.operations.sign_ins import (
     end_sign_in,
     forget_old_attempts,
@@ -38,11 +39,13 @@ __all__ = [
     "erase_account",
     "forget_old_attempts",
     "forget_old_sign_ins",
+    "give_back_sight",
     "give_role",
     "invite",
     "invite_again",
     "make_password_link",
     "note_seen",
+    "note_withheld_sight",
     "reactivate_person",
     "sign_in",
     "sign_out",

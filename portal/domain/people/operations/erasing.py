@@ -6,7 +6,7 @@ from sqlalchemy import delete
 
 from portal.db import session
 from portal.domain.actors import Actor
-from portal.domain.people.models import AccessLink, Person, SignIn, SignInAttempt
+from portal.domain.people.models import AccessLink, Person, SignIn, SignInAttempt, WithheldSight
 from portal.domain.people.operations.people import deactivate_person
 from portal.domain.rights import Right, needs
 
@@ -15,12 +15,12 @@ NOWHERE = "erased.invalid"  # a domain that never is (RFC 2606): nobody's mail, 
 
 @needs(Right.PERSON_ERASE)
 def erase_account(person: Person, called: str, *, by: Actor, at: datetime) -> None:
-    """Put `called` in place of the name, and forget mail address, phone, password, sign-ins and links; the roles stay.
+    """Put `called` in place of the name, and forget how to reach them, how they signed in and what was kept from them.
 
     Part of erasures.erase_person, which records it. Refused: NotOneself, LastAdministrator.
     """
     deactivate_person(person, by=by, at=at)
-    for table in (SignIn, AccessLink):
+    for table in (SignIn, AccessLink, WithheldSight):
         session().execute(delete(table).where(table.person_id == person.id))
     session().execute(delete(SignInAttempt).where(SignInAttempt.email == person.email))
     person.name, person.email = called, _address_of_erased(person.id)

@@ -25,8 +25,10 @@ from portal.domain.people.refusals import (
     NotOneself,
     PersonErased,
     RoleNotTheirs,
+    TicketsAreKept,
 )
 from portal.domain.people.rules import INVITATION_LASTS, are_of_one_side
+from portal.domain.people.sights import withheld_from
 from portal.domain.people.starting import end_sign_ins, make_link
 from portal.domain.rights import Right, Role, needs
 
@@ -93,10 +95,12 @@ def change_person(person: Person, *, name: str, phone: str, job_title: str, by: 
 
 @needs(Right.ROSTER_CHANGE)
 def give_role(person: Person, role: Role, *, by: Actor, at: datetime) -> None:
-    """One more role; nothing happens when it is there already. Refused: RoleNotTheirs."""
+    """One more role; nothing happens when it is there already. Refused: RoleNotTheirs, TicketsAreKept."""
     _require_reach(by, person.organisation_id)
     if not are_of_one_side({role}, person.organisation_id):
         raise RoleNotTheirs
+    if role == Role.ADMINISTRATOR and withheld_from({person.id})[person.id]:
+        raise TicketsAreKept(name=person.name)
     if role not in roles_of(person.id):
         session().add(PersonRole(person_id=person.id, role=role))
         record(by, "person.role_given", person, at=at, role=role)
@@ -117,7 +121,7 @@ def take_role(person: Person, role: Role, *, by: Actor, at: datetime) -> None:
 def change_roles(person: Person, roles: Collection[Role], *, by: Actor, at: datetime) -> None:
     """Exactly these roles. What somebody may has changed, so their sign-ins end; the doer's own go on.
 
-    Refused: RoleNotTheirs, LastAdministrator.
+    Refused: RoleNotTheirs, LastAdministrator, TicketsAreKept.
     """
     had, roles = roles_of(person.id), frozenset(roles)
     if not are_of_one_side(roles, person.organisation_id) or not roles:

@@ -7,7 +7,7 @@ from portal.domain.tickets.operations.areas import (
     restore_area,
     retire_area,
 )
-from portal.domain.tickets.operations.assigning import assign_ticket, claim_ticket, mark_presence
+from portal.domain.tickets.operations.assigning import assign_ticket, claim_ticket, mark_presence, release_tickets
 from portal.domain.tickets.operations.forgetting import forget_contact
 from portal.domain.tickets.operations.intake import enter_by_phone, fill_in_facts, open_ticket, open_ticket_once
 from portal.domain.tickets.operations.severity import change_severity, confirm_severity
@@ -46,6 +46,7 @@ __all__ = [
     "open_ticket",
     "open_ticket_once",
     "record_next_breach",
+    "release_tickets",
     "remind_next_silent",
     "rename_area",
     "reopen_ticket",

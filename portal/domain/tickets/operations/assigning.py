@@ -2,18 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import or_, select, update
 
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
+from portal.domain.errors import NotThere
 from portal.domain.people.models import Person
 from portal.domain.people.queries import roles_of
+from portal.domain.people.sights import is_kept_from
 from portal.domain.rights import RIGHTS_OF, Right, needs
 from portal.domain.tickets.changing import hold, set_state
 from portal.domain.tickets.models import Assignment, Presence, Ticket
 from portal.domain.tickets.notices import tell_assignee
-from portal.domain.tickets.refusals import NotAssignable, TakenAlready, TicketClosed
+from portal.domain.tickets.refusals import KeptFromThem, NotAssignable, TakenAlready, TicketClosed
 from portal.domain.tickets.rules import Cause, State
 
 
@@ -23,6 +25,8 @@ def claim_ticket(ticket: Ticket, *, by: Actor, at: datetime) -> None:
 
     Refuses TicketClosed.
     """
+    if ticket.organisation_id in by.withheld:
+        raise NotThere
     claimed = session().scalar(
         update(Ticket)
         .where(Ticket.id == ticket.id, Ticket.assignee_id.is_(None), Ticket.state != State.CLOSED)
@@ -41,12 +45,17 @@ def claim_ticket(ticket: Ticket, *, by: Actor, at: datetime) -> None:
 
 @needs(Right.TICKET_WORK)
 def assign_ticket(ticket: Ticket, assignee: Person | None, *, by: Actor, at: datetime) -> None:
-    """Give a ticket to somebody on staff, or with None back to nobody. Refuses NotAssignable, TicketClosed."""
+    """Give a ticket to somebody on staff, or with None back to nobody.
+
+    Refuses NotAssignable, TicketClosed, KeptFromThem.
+    """
     hold(ticket, by=by)
     if ticket.state == State.CLOSED:
         raise TicketClosed
     if assignee is not None and not _works_on_tickets(assignee):
         raise NotAssignable(name=assignee.name)
+    if assignee is not None and is_kept_from(assignee.id, ticket.organisation_id):
+        raise KeptFromThem(name=assignee.name)
     assignee_id = assignee.id if assignee else None
     if assignee_id == ticket.assignee_id:
         return
@@ -56,9 +65,33 @@ def assign_ticket(ticket: Ticket, assignee: Person | None, *, by: Actor, at: dat
         tell_assignee(ticket, "ticket_assigned", at=at, name=by.name)
 
 
+@needs(Right.PERSON_CHANGE)
+def release_tickets(person: Person, organisation_id: int | None, *, by: Actor, at: datetime) -> list[Ticket]:
+    """What this person has becomes nobody's: of one organisation, or of all. Those that are open, by number (P2).
+
+    A closed one that its customer can still open again is released too; it would come back to somebody who can't see
+    it. Part of staffing's operations, which tell the support leads.
+    """
+    held = select(Ticket).where(
+        Ticket.assignee_id == person.id, or_(Ticket.closed_at.is_(None), Ticket.reopen_until > at)
+    )
+    if organisation_id is not None:
+        held = held.where(Ticket.organisation_id == organisation_id)
+    released = []
+    for ticket in session().scalars(held.order_by(Ticket.number)).all():
+        hold(ticket, by=by)
+        if ticket.assignee_id == person.id:
+            ticket.assignee_id = None
+            _note(ticket, by=by, at=at)
+            released.append(ticket)
+    return [ticket for ticket in released if ticket.is_open]
+
+
 @needs(Right.TICKET_WORK)
 def mark_presence(ticket: Ticket, *, is_writing: bool, by: Actor, at: datetime) -> None:
     """Somebody on staff has the ticket open (S47). Asked every few seconds; leaves no audit entry."""
+    if ticket.organisation_id in by.withheld:
+        raise NotThere
     here = session().get(Presence, (ticket.id, by.person_id))
     if here is None:
         here = Presence(ticket_id=ticket.id, person_id=by.person_id, seen_at=at)

@@ -55,7 +55,7 @@ def enter_by_phone(call: CallDraft, *, by: Actor, at: datetime) -> Ticket:
     if call.called_at > at:
         raise CallInTheFuture
     person = session().get(Person, call.person_id)
-    if person is None or person.organisation_id is None:
+    if person is None or person.organisation_id is None or person.organisation_id in by.withheld:
         raise NotThere
     terms = terms_of(actor_for(person, roles_of(person.id)), call.ticket, at=call.called_at)
     ticket = _open(call.ticket, Opening(terms, call.called_at), by=by, at=at)
