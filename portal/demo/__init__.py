@@ -6,6 +6,7 @@ and the audit log fit together, and what the demo shows is what the portal does.
 have just been broken, some are due within the hour, and the worker goes on from there.
 
     cast        who works here; who signs in with which password
+    displays    the screens on the wall, and their addresses
     customers   organisations, contracts and rosters, and what goes on there
     scripts     what customers report and what is said about it, in English and Chinese
     cases       one ticket and what its people do with it
@@ -23,6 +24,7 @@ from portal.db import read_only, session, transaction
 from portal.demo.cast import PASSWORD, SIGN_INS, SignIn, staff_arrives
 from portal.demo.clockwork import LONG_AGO, Clockwork
 from portal.demo.customers import customers_arrive, keep_apart
+from portal.demo.displays import WALL, screens_are_hung
 from portal.demo.season import tickets_come
 from portal.demo.times import Times
 from portal.domain.actors import SYSTEM
@@ -32,7 +34,7 @@ from portal.domain.outbox.operations import forget_next_old, take_as_sent
 from portal.domain.people.models import Person
 from portal.web.uploads import store
 
-__all__ = ["PASSWORD", "SIGN_INS", "SignIn", "fill", "fill_if_empty", "is_filled", "sign_ins"]
+__all__ = ["PASSWORD", "SIGN_INS", "WALL", "SignIn", "fill", "fill_if_empty", "is_filled", "sign_ins"]
 
 
 def fill_if_empty(app: Flask) -> None:
@@ -60,6 +62,7 @@ def fill() -> None:
         settings = house()  # kept: thousands of operations ask for it, and the session remembers it so long
         assert settings.calendar_id is not None
         times = Times(settings.calendar_id, at)
+        screens_are_hung(clockwork, staff)
         customers = customers_arrive(clockwork, staff)
         tickets_come(clockwork, times, staff, customers, store())
         clockwork.run()
@@ -77,4 +80,5 @@ def sign_ins(app: Flask) -> str:
         return ""
     wide = max(len(one.email) for one in SIGN_INS)
     lines = [f"  {one.email:<{wide}}  {one.who}" for one in SIGN_INS]
-    return "\n".join(["", f"Sign in with the password  {PASSWORD}  as", *lines])
+    wall = f"Without signing in, the queue as a television shows it:  {app.config['PORTAL'].public_url}{WALL}"
+    return "\n".join(["", f"Sign in with the password  {PASSWORD}  as", *lines, "", wall])

@@ -1,4 +1,4 @@
-"""Who acts: a person, the worker, or nobody known yet. Given to every operation as `by`."""
+"""Who acts: a person, the worker, a screen, or nobody known yet. Given to every operation as `by`."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +23,7 @@ class Actor:
     seen_at: datetime | None = None  # when this sign-in was last noted as used
     address: str | None = None
     request_id: str | None = None
+    display_id: int | None = None  # a screen that holds this link; no person then (P1)
     rights: frozenset[Right] = field(default=frozenset())
 
     def __post_init__(self) -> None:
@@ -39,9 +40,14 @@ class Actor:
         return self.person_id is not None
 
     @property
+    def is_display(self) -> bool:
+        """A screen, by its link."""
+        return self.display_id is not None
+
+    @property
     def is_staff(self) -> bool:
-        """Works here, as against for a customer."""
-        return self.organisation_id is None and bool(self.roles)
+        """Works here, as against for a customer; a screen doesn't."""
+        return self.organisation_id is None and bool(self.roles) and not self.is_display
 
 
 NOBODY = Actor(person_id=None, name="")

@@ -28,6 +28,7 @@ class Role(StrEnum):
     PRIMARY_CONTACT = "primary_contact"
     NAMED_CALLER = "named_caller"
     CONTACT = "contact"  # works for a customer, is not on the roster
+    DISPLAY = "display"  # a screen that holds a link; no person has it
     SYSTEM = "system"  # the worker and the command line; no person has it
 
 
@@ -52,6 +53,8 @@ class Right(StrEnum):
     PLAN_CHANGE = "plan.change"
     CALENDAR_CHANGE = "calendar.change"
     HOUSE_CHANGE = "house.change"
+    DISPLAY_CHANGE = "display.change"  # make and revoke the links that screens hold (Q6)
+    WALL_SEE = "wall.see"  # what a screen shows, and nothing else
     PERSON_CHANGE = "person.change"  # invite, change roles, deactivate
     PERSON_ERASE = "person.erase"  # for good (P24)
     DATA_EXPORT = "data.export"  # all that is kept about an organisation or a person (P24)
@@ -93,6 +96,7 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.WORKSHOP: _SERVICE,
     Role.PARTS: _SERVICE,
     Role.ADMINISTRATOR: frozenset(Right) - {R.WORK_BY_ITSELF},
+    Role.DISPLAY: frozenset({R.WALL_SEE}),
     Role.SYSTEM: frozenset(Right),
 }
 SERVICE_ROLES = frozenset({Role.FRONT_DESK, Role.WORKSHOP, Role.PARTS})

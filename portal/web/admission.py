@@ -11,9 +11,11 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from portal.clock import now
 from portal.domain.actors import NOBODY, Actor
-from portal.domain.errors import N_, Refused, RightMissing
+from portal.domain.errors import N_, NotThere, Refused, RightMissing
+from portal.domain.people.displays import screen_holding
 from portal.domain.people.operations import note_seen
 from portal.domain.people.queries import signed_in
+from portal.domain.people.rules import Board
 from portal.domain.rights import Right
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -65,6 +67,16 @@ def requires(needed: Right | Callable[..., object]) -> Callable[[View], View]:
     return declare
 
 
+def shown_on(board: Board) -> Callable[[View], View]:
+    """Only screens that hold a link to this board: the `token` in the address. Who else is signed in doesn't count."""
+
+    def declare(view: View) -> View:
+        view.right, view.board = Right.WALL_SEE, board  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
 def beforehand(work: Callable[..., object]) -> Callable[[View], View]:
     """Slow work that only reads, such as hashing a password: done before the writing transaction; nobody waits.
 
@@ -88,14 +100,26 @@ def admit() -> None:
     g.actor = current_user.actor if current_user.is_authenticated else visitor()
     if request.routing_exception is not None:
         return  # no such page: the error page still knows who looks at it
-    right = current_app.view_functions[request.endpoint or ""].right  # type: ignore[attr-defined]
-    if right is not None and not g.actor.is_known:
+    view = current_app.view_functions[request.endpoint or ""]
+    right = view.right  # type: ignore[attr-defined]
+    if (board := getattr(view, "board", None)) is not None:
+        g.actor = screen(board)
+    elif right is not None and not g.actor.is_known:
         raise SignInNeeded
     if request.method not in SAFE_METHODS:
         refuse_other_sites()
         csrf.protect()
     if right is not None and not g.actor.may(right):
         raise RightMissing
+
+
+def screen(board: Board) -> Actor:
+    """Whose link the address carries. Unknown, revoked and mistyped ones are one 404, like nothing there (Q6)."""
+    token = str((request.view_args or {})["token"])
+    found = screen_holding(token, board, address=request.remote_addr, request_id=g.request_id)
+    if found is None:
+        raise NotThere
+    return found
 
 
 def visitor() -> Actor:

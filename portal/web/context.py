@@ -27,6 +27,7 @@ ROLE_NAMES = {
     Role.PRIMARY_CONTACT: N_("Primary contact"),
     Role.NAMED_CALLER: N_("Named caller"),
     Role.CONTACT: N_("Contact"),
+    Role.DISPLAY: N_("Display"),
     Role.SYSTEM: N_("System"),
 }
 

@@ -50,6 +50,13 @@ def with_headers(response: Response) -> Response:
     return response
 
 
+def private(response: Response) -> Response:
+    """For pages whose address is a secret: it goes into no Referer and no cache (threats.md)."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def compressed(response: Response) -> Response:
     """Gzip what is text and long enough, for those who can read it."""
     if (

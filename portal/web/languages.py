@@ -19,6 +19,7 @@ _OURS = {  # where we know better than the language's usual patterns
         "full": "EEEE, d MMMM y, HH:mm",
         "date": "d MMM y",
         "weekday_date": "EEE d MMM",
+        "day_month": "d MMMM",
     },
     "zh": {"full": "y年M月d日 EEEE HH:mm", "weekday_date": "M月d日 EEE"},
 }
@@ -60,13 +61,18 @@ def _difference(wish: Locale, offered: Locale) -> tuple[bool, bool]:
 
 @lru_cache(maxsize=50)
 def patterns_of(code: str) -> dict[str, str]:
-    """How the language writes clock, weekday, day, year, full, date, weekday_date and month, for Babel."""
+    """How the language writes moments and dates, for Babel.
+
+    clock, weekday, day, year, full; date, weekday_date, month, day_month, weekday_name.
+    """
     locale = Locale.parse(code)
     usual = {
         "date": _skeleton(locale, "yMMMd", "d MMM y"),
         "short": _skeleton(locale, "MMMd", "d MMM"),
         "weekday_date": _skeleton(locale, "MMMEd", "EEE d MMM"),
         "month": _skeleton(locale, "yMMMM", "MMMM y"),
+        "day_month": _skeleton(locale, "MMMMd", "d MMMM"),
+        "weekday_name": "EEEE",
     }
     clocks = {
         "clock": "HH:mm",

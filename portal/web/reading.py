@@ -40,8 +40,8 @@ class ReadersWords(Domain):
 
 
 def locale_of_reader() -> str:
-    """The person's choice; before sign-in the choice in the cookie, then the browser's."""
-    if g.actor.is_known:
+    """The person's choice, or the screen's; before sign-in the choice in the cookie, then the browser's."""
+    if g.actor.is_known or g.actor.is_display:
         return g.actor.locale
     chosen = session.get("locale")
     if chosen in LOCALES:
@@ -50,7 +50,7 @@ def locale_of_reader() -> str:
 
 
 def zone_of_reader() -> str:
-    """The person's zone; before sign-in the house's."""
+    """The person's zone; before sign-in, and on a screen, the house's."""
     return g.actor.zone if g.actor.is_known else present_house().zone
 
 

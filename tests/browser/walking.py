@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from portal.db import read_only, session, transaction
-from portal.demo import fill_if_empty
+from portal.demo import WALL, fill_if_empty
 from portal.domain.people.models import Person, PersonRole
 from portal.domain.rights import Role
 from portal.domain.tickets.models import Ticket
@@ -44,6 +44,7 @@ BESIDE = (
     "/password-resets/asked",
     "/nowhere",
     "/password-resets/spent",
+    WALL,
 )  # for visitors
 
 

@@ -46,7 +46,8 @@ def cases(world: World, method: str) -> Iterator[list[Case]]:
     for rule in sorted(world.app.url_map.iter_rules(), key=lambda rule: rule.rule):
         thing = thing_of(rule)
         if method in (rule.methods or ()) and thing is not None:
-            right = world.app.view_functions[rule.endpoint].right
+            view = world.app.view_functions[rule.endpoint]
+            right = None if hasattr(view, "board") else view.right  # a screen's link counts, not who holds it
             yield [
                 Case(rule, thing, label, values, urls.build(rule.endpoint, values, method=method), right)
                 for label, values in thing.objects(world).items()

@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from portal.db import transaction
 from portal.domain.outbox.models import Mail
-from portal.domain.people.models import Person
+from portal.domain.people.models import DisplayLink, Person
 from tests.conventions.test_access import cases
 from tests.conventions.things import differs
 from tests.conventions.world import STAFF, VISITOR, World, make_world
@@ -50,6 +50,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     with found.app.app_context(), transaction() as session:
         session.execute(update(Person).values(locale="zh_Hans"))
         session.execute(update(Mail).values(locale="zh_Hans"))
+        session.execute(update(DisplayLink).values(locale="zh_Hans"))
     return found
 
 

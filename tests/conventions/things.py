@@ -224,6 +224,8 @@ THINGS = [
     ),
     Thing("/invitations", ("token",), link("invitations"), anybody_sees),
     Thing("/password-resets", ("token",), link("password-resets"), anybody_sees),
+    Thing("/wall", ("token",), link("wall"), anybody_sees),
+    Thing("/settings", ("link_id",), plain("link_id", lambda world: world.display_id), anybody_sees),
 ]
 
 

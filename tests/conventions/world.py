@@ -27,8 +27,10 @@ from portal.domain.drafts.operations import keep_draft
 from portal.domain.house.operations import change_logo
 from portal.domain.organisations.models import Contract, Organisation
 from portal.domain.outbox.models import Mail
+from portal.domain.people.displays import new_token
 from portal.domain.people.models import Person, SignIn
-from portal.domain.people.operations import ask_reset
+from portal.domain.people.operations import ask_reset, make_display_link
+from portal.domain.people.operations.display_links import DisplayDraft
 from portal.domain.people.queries import hashed
 from portal.domain.rights import Role
 from portal.domain.roster.operations import ask_for_place, demand_replacement, give_notice, verify_roster
@@ -94,6 +96,7 @@ class World:
     links: dict[str, str] = field(default_factory=dict)
     mail_id: int = 0
     mail_about: int = 0  # Contoso's ticket, to somebody on staff
+    display_id: int = 0
     copy: Path | None = None
     browsers: dict[str, FlaskClient] = field(default_factory=dict)
 
@@ -245,7 +248,10 @@ def leave_traces(world: World) -> None:
         keep_draft("/tickets/new", "ticket", {"title": [f"Draft of {role}"]}, by=acting(person), at=at)
     change_logo(b"GIF89a", "image/gif", by=SYSTEM, at=at)
     ask_reset(session().get_one(Person, world.people["agent"]).email, by=SYSTEM, at=at)
+    world.links["wall"] = new_token()
+    screen = make_display_link(DisplayDraft("Corvid"), world.links["wall"], by=SYSTEM, at=at)
     session().flush()
+    world.display_id = screen.id
     mails = list(session().scalars(select(Mail).order_by(Mail.id)))
     world.mail_id = mails[-1].id
     about = [mail.id for mail in mails if mail.about_organisation_id == world.houses["Contoso"].id]

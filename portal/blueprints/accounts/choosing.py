@@ -46,10 +46,3 @@ def taken(token: str, done: Choice) -> Response:
     started = choose_password(token, new, browser=request.user_agent.string, by=actor(), at=now())
     remember(started.token, started.actor)
     return changed(to=url_for("accounts.home.show"), notice=_("Your password is set, and you are signed in."))
-
-
-def private(response: Response) -> Response:
-    """The page's address is a secret: it goes into no Referer and no cache (threats.md)."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -3,9 +3,10 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from portal.blueprints.accounts.choosing import Choice, chosen, private, shown, taken
+from portal.blueprints.accounts.choosing import Choice, chosen, shown, taken
 from portal.blueprints.accounts.forms import NewPasswordForm
 from portal.web.admission import beforehand, public
+from portal.web.headers import private
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 bp.after_request(private)

@@ -3,11 +3,12 @@
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.blueprints.accounts.choosing import Choice, chosen, private, shown, taken
+from portal.blueprints.accounts.choosing import Choice, chosen, shown, taken
 from portal.blueprints.accounts.forms import NewPasswordForm, ResetForm
 from portal.clock import now
 from portal.domain.people.operations import ask_reset
 from portal.web.admission import actor, beforehand, public
+from portal.web.headers import private
 from portal.web.responses import changed, invalid, page
 
 bp = Blueprint("resets", __name__, url_prefix="/password-resets")

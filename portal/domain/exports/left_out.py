@@ -19,6 +19,7 @@ LEFT_OUT_OF_ORGANISATION = {
     "closures": HOUSES,
     "holds": "true for minutes",
     "allocations": "which desk and bay a booking takes: the house's own",
+    "display_links": HOUSES,
     "presences": "true for seconds",
     "sign_in_attempts": "counted per address, gone after a day",
 }

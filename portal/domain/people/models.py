@@ -1,4 +1,4 @@
-"""People, their roles, their sign-ins, and the links that let them in (P1-P3)."""
+"""People, their roles, their sign-ins, and the links that let them, and screens, in (P1-P3, Q6)."""
 
 from datetime import datetime
 
@@ -112,6 +112,31 @@ class AccessLink(Model):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     person: Mapped[Person] = relationship(lazy="raise_on_sql")
+
+
+class DisplayLink(Model):
+    """What a screen without an account is opened with, until it is revoked (Q6). The table holds the token's hash."""
+
+    __tablename__ = "display_links"
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="has_name"),
+        CheckConstraint("board IN ('queue', 'welcome')", name="known_board"),
+        CheckConstraint("theme IN ('auto', 'light', 'dark')", name="known_theme"),
+        CheckConstraint("severity_to IS NULL OR severity_to BETWEEN 1 AND 4", name="severity_1_to_4"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]  # where it hangs: for those who look after it
+    board: Mapped[str] = mapped_column(default="queue")  # a Board: what it shows
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    locale: Mapped[str] = mapped_column(default="en")
+    theme: Mapped[str] = mapped_column(default="auto")  # a Theme
+    severity_to: Mapped[int | None]  # 2 shows severities 1 and 2; None all
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plans.id"))  # None: of all plans
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: the house itself
+    revoked_at: Mapped[datetime | None]
+    revoked_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
 class SignInAttempt(Model):

@@ -1,9 +1,13 @@
-"""Pure decisions about accounts: how often one may try, what a password must be, who may have which role (P1, P3)."""
+"""Pure decisions about accounts and screens.
+
+How often one may try, what a password must be, who may have which role (P1, P3), what a screen shows (Q6).
+"""
 
 import ipaddress
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from portal.domain.rights import CUSTOMER_ROLES, STAFF_ROLES, Role
 
@@ -59,6 +63,21 @@ WORST = frozenset(
 INVITATION_LASTS = timedelta(days=7)
 RESET_LASTS = timedelta(hours=24)
 SEEN_EVERY = timedelta(minutes=10)  # a sign-in's last use is noted at most so often
+
+
+class Board(StrEnum):
+    """What a screen can show."""
+
+    QUEUE = "queue"  # what the business has promised, the most urgent first (Q6)
+    WELCOME = "welcome"  # who is expected, at the entrance
+
+
+class Theme(StrEnum):
+    """In which light a screen stands."""
+
+    AUTO = "auto"  # as the television says
+    LIGHT = "light"
+    DARK = "dark"
 
 
 @dataclass(frozen=True, slots=True)

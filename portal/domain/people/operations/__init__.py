@@ -1,5 +1,6 @@
 """Every verb about people and their accounts."""
 
+from portal.domain.people.operations.display_links import make_display_link, revoke_display_link
 from portal.domain.people.operations.erasing import erase_account
 from portal.domain.people.operations.passwords import ask_reset, change_password, choose_password, make_password_link
 from portal.domain.people.operations.people import (
@@ -43,10 +44,12 @@ __all__ = [
     "give_role",
     "invite",
     "invite_again",
+    "make_display_link",
     "make_password_link",
     "note_seen",
     "note_withheld_sight",
     "reactivate_person",
+    "revoke_display_link",
     "sign_in",
     "sign_out",
     "take_role",
