@@ -36,6 +36,7 @@ from flask_babel import get_locale, get_timezone
 from markupsafe import Markup
 
 from portal.domain.actors import Actor
+from portal.domain.people.displays import still_held
 from portal.domain.people.queries import holding
 from portal.web.headers import WORTH_COMPRESSING
 
@@ -198,7 +199,10 @@ def standing_of(actor: Actor) -> Actor:
 
 
 # How those who hold something are found again, all of a kind in one query; ended, expired and revoked ones are left out
-WATCHED: dict[str, Callable[[Collection[int], datetime], Mapping[int, Actor]]] = {"sign_in": holding}
+WATCHED: dict[str, Callable[[Collection[int], datetime], Mapping[int, Actor]]] = {
+    "sign_in": holding,
+    "display": still_held,
+}
 
 
 def standings(holders: Collection[Holder], at: datetime) -> dict[Holder, Actor]:

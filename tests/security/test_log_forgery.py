@@ -106,9 +106,11 @@ def test_a_secret_link_is_logged_as_its_pattern(portal, capfd: pytest.CaptureFix
     """P42: secrets never in logs."""
     other = portal(PORTAL_LOG_LEVEL="info")
     capfd.readouterr()
-    other.test_client().get("/password-resets/" + "geheim" * 8)
+    for path in ("/password-resets/", "/wall/"):
+        other.test_client().get(path + "geheim" * 8)
     other.test_client().post("/sign-in", data={"email": "sam@example.com", "password": PASSWORD})
     said = capfd.readouterr().err
     assert "geheim" not in said
     assert PASSWORD not in said
     assert "/password-resets/<string:token>" in said
+    assert "/wall/<string:token>" in said

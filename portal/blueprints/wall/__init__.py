@@ -2,9 +2,10 @@
 
 from flask import Blueprint
 
-from portal.blueprints.wall import boards
+from portal.blueprints.wall import boards, live
 from portal.web.headers import private
 
 bp = Blueprint("wall", __name__, url_prefix="/wall")
 bp.register_blueprint(boards.bp)
+bp.register_blueprint(live.bp)
 bp.after_request(private)

@@ -1,6 +1,8 @@
 """Screens and the links that they hold (Q6, P1: display, a link, no person)."""
 
 import secrets
+from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -25,8 +27,16 @@ def screen_holding(
         return None
     held = (DisplayLink.token_hash == hashed(token), DisplayLink.board == board, DisplayLink.revoked_at.is_(None))
     link = session().scalar(select(DisplayLink).where(*held))
-    if link is None:
-        return None
+    return _screen(link, address=address, request_id=request_id) if link else None
+
+
+def still_held(link_ids: Collection[int], _at: datetime) -> dict[int, Actor]:
+    """The screens of those of these links that nobody has revoked."""
+    held = select(DisplayLink).where(DisplayLink.id.in_(link_ids), DisplayLink.revoked_at.is_(None))
+    return {link.id: _screen(link) for link in session().scalars(held)}
+
+
+def _screen(link: DisplayLink, *, address: str | None = None, request_id: str | None = None) -> Actor:
     return Actor(
         person_id=None,
         name=link.name,
