@@ -4,12 +4,12 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.queue.returning import back_to_queue
+from portal.blueprints.queue.panel import panel_after
 from portal.clock import now
 from portal.domain.tickets.operations import claim_ticket
 from portal.domain.tickets.queries import ticket_for
 from portal.web.admission import actor, requires
-from portal.web.responses import changed, or_404
+from portal.web.responses import or_404
 
 bp = Blueprint("claims", __name__)
 
@@ -19,4 +19,4 @@ bp = Blueprint("claims", __name__)
 def create(number: int) -> ResponseReturnValue:
     """Take it; who comes second reads who has it."""
     claim_ticket(or_404(ticket_for(actor(), number)), by=actor(), at=now())
-    return changed(to=back_to_queue(), notice=_("Ticket %(number)s is yours.", number=number))
+    return panel_after(number, _("Ticket %(number)s is yours.", number=number))

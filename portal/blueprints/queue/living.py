@@ -33,6 +33,6 @@ def living(wanted: Wanted, after: str, at: datetime) -> Living:
     return Living(
         href=url_for("queue.live.show") + query_of(wanted, after=after),
         tally=tally_of(actor(), wanted, at=at),
-        rows=drawn_promises(listing.rows, at),
+        rows=drawn_promises(listing.rows, query_of(wanted, after=after), at),
         further=address_of(wanted, after=listing.further) if listing.further else None,
     )

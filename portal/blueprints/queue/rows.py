@@ -9,7 +9,7 @@ from typing import NamedTuple
 from flask import current_app, url_for
 from flask_babel import get_locale, get_timezone
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.domain.errors import N_
 from portal.domain.promises.rules import Kind, Promise
@@ -49,14 +49,20 @@ class RowView(NamedTuple):
     why: str
 
 
-def drawn_promises(rows: list[Promise], at: datetime) -> Markup:
-    """The rows as they look now: what runs is drawn anew every ten seconds, the rest every ten minutes."""
+CHOICES = "\x01"  # in a drawn row: where the choices of the view go, so that all views share it
+
+
+def drawn_promises(rows: list[Promise], choices: str, at: datetime) -> Markup:
+    """The rows as they look now: what runs is drawn anew every ten seconds, the rest every ten minutes.
+
+    `choices` follow the address of a row: "" or "?" and what was chosen.
+    """
     reader = str(get_locale()), str(get_timezone())
     soon = at.replace(second=at.second // 10 * 10, microsecond=0)
     later = at.replace(minute=at.minute // 10 * 10, second=0, microsecond=0)
     running, resting = Look(*reader, soon), Look(*reader, later)
     drawn = [_drawn(row, running if row.rank == Standing.RUNNING else resting) for row in rows]
-    return Markup("\n".join(drawn))  # noqa: S704 - templates made them
+    return Markup("\n".join(drawn).replace(CHOICES, escape(choices)))  # noqa: S704 - templates made them
 
 
 @lru_cache(maxsize=4_000)
@@ -64,12 +70,12 @@ def _drawn(row: Promise, look: Look) -> Markup:
     seen, words, address, draw = _pen(look)
     due = _due(row, seen, words)
     is_ticket = row.kind != Kind.SUBSTITUTION
-    href = f"{address}/{row.number}" if is_ticket else ""
+    href = f"{address}/{row.number}"
     view = RowView(
         id=f"{row.kind}-{row.number}-row",
         v=blake2b(repr((row, due.urgency)).encode(), digest_size=6).hexdigest(),
         number=row.number,
-        href=href,
+        href=f"{href}{CHOICES}" if is_ticket else "",
         claim=f"{href}/claim" if row.kind == Kind.TICKET and row.assignee is None else "",
         title=row.title,
         opened=f"{row.number} · {seen.clock(row.since_at)}" if is_ticket else seen.clock(row.since_at),

@@ -4,11 +4,11 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.tickets.forms_talk import AssignmentForm
 from portal.blueprints.tickets.showing import shown
 from portal.clock import now
 from portal.domain.tickets.operations import assign_ticket
 from portal.domain.tickets.queries import agents, ticket_for
+from portal.showing.ticket_forms import AssignmentForm
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404
 
@@ -25,6 +25,6 @@ def create(number: int) -> ResponseReturnValue:
     if not form.validate():
         return invalid("tickets/show.html", **shown(ticket, assignment=form))
     chosen = next((agent for agent in staff if agent.id == form.assignee.data), None)
-    assign_ticket(ticket, chosen, by=actor(), at=now())
+    assign_ticket(ticket, chosen, by=actor(), at=now(), seen_holder=form.seen_holder)
     notice = _("%(name)s has the ticket now.", name=chosen.name) if chosen else _("Nobody has the ticket now.")
     return changed(to=url_for("tickets.tickets.show", number=number), notice=notice)

@@ -4,11 +4,11 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.tickets.forms_talk import MessageForm
 from portal.clock import now
 from portal.domain.tickets.models import Message
 from portal.domain.tickets.operations import edit_message
 from portal.domain.tickets.queries import message_for
+from portal.showing.ticket_forms import MessageForm
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404, page
 

@@ -4,11 +4,11 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.tickets.forms_talk import AnswerForm, ReplyForm
 from portal.blueprints.tickets.showing import shown
 from portal.clock import now
 from portal.domain.tickets.operations import reply
 from portal.domain.tickets.queries import ticket_for
+from portal.showing.ticket_forms import AnswerForm, ReplyForm
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404
 

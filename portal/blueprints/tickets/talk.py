@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
-from portal.blueprints.tickets.forms_talk import (
+from portal.clock import now
+from portal.domain.people.models import Person
+from portal.domain.rights import Right
+from portal.domain.tickets.models import Ticket
+from portal.domain.tickets.rules import State, may_become, may_reopen
+from portal.showing.ticket_forms import (
     AnswerForm,
     AssignmentForm,
     ClosureForm,
@@ -13,11 +18,6 @@ from portal.blueprints.tickets.forms_talk import (
     TalkForm,
     WaitForm,
 )
-from portal.clock import now
-from portal.domain.people.models import Person
-from portal.domain.rights import Right
-from portal.domain.tickets.models import Ticket
-from portal.domain.tickets.rules import State, may_become, may_reopen
 from portal.web.admission import actor
 from portal.web.forms import PortalForm
 

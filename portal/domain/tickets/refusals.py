@@ -90,6 +90,12 @@ class TakenAlready(Refused):
     sentence = N_("{name} has taken this ticket already.")
 
 
+class ReleasedMeanwhile(Refused):
+    """Who had it gave it back."""
+
+    sentence = N_("This ticket was given back meanwhile and is nobody's now. Look at it again, then decide.")
+
+
 class NotAssignable(Refused):
     """Not on staff, or no longer."""
 

@@ -1,6 +1,7 @@
 """Whose ticket it is, and who has it open just now (S47, S49)."""
 
 from datetime import datetime
+from typing import NoReturn
 
 from sqlalchemy import or_, select, update
 
@@ -15,7 +16,13 @@ from portal.domain.rights import RIGHTS_OF, Right, needs
 from portal.domain.tickets.changing import hold, set_state
 from portal.domain.tickets.models import Assignment, Presence, Ticket
 from portal.domain.tickets.notices import tell_assignee
-from portal.domain.tickets.refusals import KeptFromThem, NotAssignable, TakenAlready, TicketClosed
+from portal.domain.tickets.refusals import (
+    KeptFromThem,
+    NotAssignable,
+    ReleasedMeanwhile,
+    TakenAlready,
+    TicketClosed,
+)
 from portal.domain.tickets.rules import Cause, State
 
 
@@ -38,16 +45,19 @@ def claim_ticket(ticket: Ticket, *, by: Actor, at: datetime) -> None:
     if claimed is None:
         if ticket.state == State.CLOSED:
             raise TicketClosed
-        holder = session().get(Person, ticket.assignee_id) if ticket.assignee_id else None
-        raise TakenAlready(name=holder.name if holder else "")
+        _say_who_has_it(ticket)
     _note(ticket, by=by, at=at)
 
 
 @needs(Right.TICKET_WORK)
-def assign_ticket(ticket: Ticket, assignee: Person | None, *, by: Actor, at: datetime) -> None:
+def assign_ticket(
+    ticket: Ticket, assignee: Person | None, *, by: Actor, at: datetime, seen_holder: int | None = None
+) -> None:
     """Give a ticket to somebody on staff, or with None back to nobody.
 
     Refuses NotAssignable, TicketClosed, KeptFromThem.
+    `seen_holder` is whose it was before the giver's eyes, 0 for nobody's. Is it somebody else's by now, the giver reads
+    whose (TakenAlready, ReleasedMeanwhile): of two leads who give it away at once the second one decides anew (Q5).
     """
     hold(ticket, by=by)
     if ticket.state == State.CLOSED:
@@ -59,6 +69,8 @@ def assign_ticket(ticket: Ticket, assignee: Person | None, *, by: Actor, at: dat
     assignee_id = assignee.id if assignee else None
     if assignee_id == ticket.assignee_id:
         return
+    if seen_holder is not None and seen_holder != (ticket.assignee_id or 0):
+        _say_who_has_it(ticket)
     ticket.assignee_id = assignee_id
     _note(ticket, by=by, at=at)
     if assignee_id != by.person_id:
@@ -97,6 +109,12 @@ def mark_presence(ticket: Ticket, *, is_writing: bool, by: Actor, at: datetime) 
         here = Presence(ticket_id=ticket.id, person_id=by.person_id, seen_at=at)
         session().add(here)
     here.seen_at, here.is_writing = at, is_writing
+
+
+def _say_who_has_it(ticket: Ticket) -> NoReturn:
+    if ticket.assignee_id is None:
+        raise ReleasedMeanwhile
+    raise TakenAlready(name=session().get_one(Person, ticket.assignee_id).name)
 
 
 def _works_on_tickets(person: Person) -> bool:

@@ -4,7 +4,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import MultipleFileField
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from portal.domain.people.models import Person
@@ -119,11 +119,17 @@ class AssignmentForm(PortalForm):
     keeps_drafts = False
 
     assignee = SelectField(_l("Assigned to"), coerce=int)
+    seen_assignee = HiddenField()  # whose it was when the form was shown, 0 for nobody's (Q5)
 
     def __init__(self, ticket: Ticket, agents: list[Person]) -> None:
         """Those who work on tickets, or nobody."""
-        super().__init__(data={"assignee": ticket.assignee_id or 0})
+        super().__init__(data={"assignee": ticket.assignee_id or 0, "seen_assignee": str(ticket.assignee_id or 0)})
         self.assignee.choices = [(0, _("Nobody yet")), *((agent.id, agent.name) for agent in agents)]
+
+    @property
+    def seen_holder(self) -> int | None:
+        """Whom the giver saw as holder; None when the form doesn't say."""
+        return request.form.get("seen_assignee", None, type=key)
 
 
 class WaitForm(PortalForm):

@@ -1,0 +1,30 @@
+"""Giving a ticket to somebody from the queue, or back to nobody (Q5)."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.blueprints.queue.panel import panel_after, panel_with
+from portal.clock import now
+from portal.domain.tickets.operations import assign_ticket
+from portal.domain.tickets.queries import agents, ticket_for
+from portal.showing.ticket_forms import AssignmentForm
+from portal.web.admission import actor, requires
+from portal.web.responses import or_404
+
+bp = Blueprint("assignments", __name__)
+
+
+@bp.post("/<int:number>/assignment")
+@requires(assign_ticket)
+def create(number: int) -> ResponseReturnValue:
+    """Assign it; of two who do so at once the second reads who has it now."""
+    ticket = or_404(ticket_for(actor(), number))
+    staff = agents()
+    form = AssignmentForm(ticket, staff)
+    if not form.validate():
+        return panel_with(ticket, assignment=form)
+    chosen = next((agent for agent in staff if agent.id == form.assignee.data), None)
+    assign_ticket(ticket, chosen, by=actor(), at=now(), seen_holder=form.seen_holder)
+    notice = _("%(name)s has the ticket now.", name=chosen.name) if chosen else _("Nobody has the ticket now.")
+    return panel_after(number, notice)

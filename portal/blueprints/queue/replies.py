@@ -1,0 +1,30 @@
+"""An answer to the customer from the queue (Q5, S45)."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.blueprints.queue.panel import panel_after, panel_with
+from portal.clock import now
+from portal.domain.tickets.operations import add_note, reply
+from portal.domain.tickets.queries import ticket_for
+from portal.domain.tickets.repeats import said_just_now
+from portal.showing.ticket_forms import AnswerForm
+from portal.web.admission import actor, requires
+from portal.web.responses import or_404
+
+bp = Blueprint("replies", __name__)
+
+
+@bp.post("/<int:number>/replies")
+@requires(add_note)
+def create(number: int) -> ResponseReturnValue:
+    """Send it. The right is that of staff: a customer answers on the ticket's own page."""
+    ticket = or_404(ticket_for(actor(), number))
+    form = AnswerForm()
+    if not form.validate():
+        return panel_with(ticket, reply=form)
+    draft, at = form.draft(), now()
+    if said_just_now(ticket, draft, by=actor(), at=at) is None:
+        reply(ticket, draft, by=actor(), at=at)
+    return panel_after(number, _("Your answer to %(number)s is sent.", number=number))
