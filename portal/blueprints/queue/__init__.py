@@ -2,8 +2,8 @@
 
 from flask import Blueprint
 
-from portal.blueprints.queue import assignments, claims, live, panels, queue, replies, severities, states
+from portal.blueprints.queue import assignments, choices, claims, live, panels, queue, replies, severities, states
 
 bp = Blueprint("queue", __name__, url_prefix="/queue")
-for noun in (queue, live, panels, claims, assignments, severities, states, replies):
+for noun in (queue, live, choices, panels, claims, assignments, severities, states, replies):
     bp.register_blueprint(noun.bp)

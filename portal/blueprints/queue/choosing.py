@@ -3,15 +3,25 @@
 from urllib.parse import urlencode
 
 from flask import request, url_for
+from flask_babel import gettext as _
 
+from portal.domain.actors import Actor
+from portal.domain.errors import N_
+from portal.domain.promises.options import names_of_choices
 from portal.domain.promises.queries import Wanted
 from portal.domain.promises.rules import Kind
 from portal.domain.promises.wanted import EVERYTHING
+from portal.domain.tickets.listing import MINE, NOBODYS
 from portal.domain.tickets.queries import Filters
 from portal.domain.tickets.rules import SEVERITIES, State
 from portal.web.ids import key
 
-MINE, NOBODYS = "mine", "nobodys"
+NAMED = {
+    "organisation": N_("Organisation: %(name)s"),
+    "plan": N_("Plan: %(name)s"),
+    "assignee": N_("Assigned to: %(name)s"),
+    "area": N_("Area: %(name)s"),
+}
 OPEN_STATES = [state for state in State if state != State.CLOSED]
 
 
@@ -36,8 +46,8 @@ def chosen() -> Wanted:
     )
 
 
-def query_of(wanted: Wanted, **instead: object) -> str:
-    """The choices as they stand in an address, those in `instead` otherwise; "" when nothing is chosen."""
+def asked_of(wanted: Wanted, **instead: object) -> list[tuple[str, object]]:
+    """The choices as an address says them, those in `instead` otherwise."""
     filters = wanted.filters
     asked: dict[str, object] = {
         "kind": wanted.kind,
@@ -52,10 +62,26 @@ def query_of(wanted: Wanted, **instead: object) -> str:
         "q": filters.text,
         **instead,
     }
-    query = urlencode({name: value for name, value in asked.items() if value not in ("", None)})
+    return [(name, value) for name, value in asked.items() if value not in ("", None)]
+
+
+def query_of(wanted: Wanted, **instead: object) -> str:
+    """The same as the end of an address, with its "?"; "" when nothing is chosen."""
+    query = urlencode(asked_of(wanted, **instead))
     return f"?{query}" if query else ""
 
 
 def address_of(wanted: Wanted, **instead: object) -> str:
     """The queue with these choices."""
     return url_for("queue.queue.index") + query_of(wanted, **instead)
+
+
+def chips(actor: Actor, wanted: Wanted) -> list[dict[str, object]]:
+    """What was chosen and doesn't stand among the counted choices: its words, and the address without it."""
+    filters = wanted.filters
+    numbers = {name: getattr(filters, name) for name in NAMED if getattr(filters, name) is not None}
+    words = names_of_choices(actor, **numbers) if numbers else {}
+    found = [(name, _(NAMED[name], name=_(words.get(name, "?")))) for name in numbers]
+    if filters.text:
+        found.append(("q", _("“%(text)s”", text=filters.text)))
+    return [{"label": label, "href": address_of(wanted, **{name: ""})} for name, label in found]

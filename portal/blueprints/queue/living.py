@@ -5,34 +5,46 @@ are: no token, no name. Buttons in rows belong to the form `queue-act` outside (
 Each row says in data-v what it shows without the ticking words: of two with the same data-v neither is news.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
 
-from flask import url_for
-from markupsafe import Markup
+from flask import render_template, url_for
 
 from portal.blueprints.queue.choosing import address_of, query_of
+from portal.blueprints.queue.facets import facets, tabs
 from portal.blueprints.queue.rows import drawn_promises
-from portal.domain.promises.queries import Tally, Wanted, promises_of, tally_of
+from portal.clock import now
+from portal.domain.promises.queries import Wanted, promises_of, tally_of
+from portal.domain.tickets.listing import MINE
 from portal.web.admission import actor
+from portal.web.live import Key, Look
 
 
-@dataclass(frozen=True, slots=True)
-class Living:
-    """Ready to be shown by queue/_live.html."""
-
-    href: str  # where it is asked for again
-    tally: Tally
-    rows: Markup
-    further: str | None  # the address of what comes after
+def key_of(wanted: Wanted, after: str) -> Key:
+    """What makes it another view than others, beside language, zone and sight."""
+    return "queue", wanted, after, actor().person_id if wanted.filters.whose == MINE else None
 
 
-def living(wanted: Wanted, after: str, at: datetime) -> Living:
-    """What this reader sees of it now."""
-    listing = promises_of(actor(), wanted, at=at, after=after)
-    return Living(
-        href=url_for("queue.live.show") + query_of(wanted, after=after),
-        tally=tally_of(actor(), wanted, at=at),
-        rows=drawn_promises(listing.rows, query_of(wanted, after=after), at),
-        further=address_of(wanted, after=listing.further) if listing.further else None,
-    )
+def looker(wanted: Wanted, after: str) -> Callable[[], Look]:
+    """How it is looked at."""
+
+    def look() -> Look:
+        at, choices = now(), query_of(wanted, after=after)
+        listing, tally = promises_of(actor(), wanted, at=at, after=after), tally_of(actor(), wanted, at=at)
+        rows = drawn_promises(listing.rows, choices, at)
+
+        def draw(signature: str) -> str:
+            return render_template(
+                "queue/_live.html",
+                signature=signature,
+                href=url_for("queue.live.show") + choices,
+                wanted=wanted,
+                tally=tally,
+                tabs=tabs(wanted, tally),
+                facets=facets(wanted, tally),
+                rows=rows.drawn,
+                further=address_of(wanted, after=listing.further) if listing.further else None,
+            )
+
+        return Look((rows.marks, tally.numbers, listing.further), draw)
+
+    return look

@@ -3,11 +3,12 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from portal.blueprints.queue.choosing import chosen, query_of
-from portal.blueprints.queue.living import living
+from portal.blueprints.queue.choosing import asked_of, chips, chosen, query_of
+from portal.blueprints.queue.living import key_of, looker
 from portal.clock import now
 from portal.domain.rights import Right
-from portal.web.admission import requires
+from portal.web.admission import actor, requires
+from portal.web.live import drawn
 from portal.web.responses import page
 
 bp = Blueprint("queue", __name__)
@@ -17,6 +18,13 @@ bp = Blueprint("queue", __name__)
 @requires(Right.QUEUE_SEE)
 def index() -> ResponseReturnValue:
     """The page."""
-    wanted, at = chosen(), now()
-    after = request.args.get("after", "")
-    return page("queue/index.html", live=living(wanted, after, at), wanted=wanted, back=query_of(wanted, after=after))
+    wanted, after = chosen(), request.args.get("after", "")
+    return page(
+        "queue/index.html",
+        live=drawn(key_of(wanted, after), looker(wanted, after)),
+        wanted=wanted,
+        chips=chips(actor(), wanted),
+        kept=asked_of(wanted, q=""),
+        choices=query_of(wanted, after=after),
+        at=now(),
+    )

@@ -7,7 +7,11 @@ from portal.web.forms import is_local
 
 def chosen_before() -> str:
     """The choices of the queue that this panel or form was opened from; "" when none were made."""
-    given = request.form.get("back", "").removeprefix("?") if request.method == "POST" else request.query_string.decode("latin-1")
+    given = (
+        request.form.get("back", "").removeprefix("?")
+        if request.method == "POST"
+        else request.query_string.decode("latin-1")
+    )
     return given if is_local(f"/?{given}") else ""
 
 

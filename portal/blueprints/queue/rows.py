@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from portal.domain.errors import N_
-from portal.domain.promises.rules import Kind, Promise
+from portal.domain.promises.rules import NEAR, Kind, Promise
 from portal.domain.tickets.rules import Standing, State
 from portal.showing.ticket_words import SEVERITIES, STATES
 from portal.web.formats import DeadlineView, Timetable, iso
@@ -52,28 +52,48 @@ class RowView(NamedTuple):
 CHOICES = "\x01"  # in a drawn row: where the choices of the view go, so that all views share it
 
 
-def drawn_promises(rows: list[Promise], choices: str, at: datetime) -> Markup:
+class Drawn(NamedTuple):
+    """Rows as they look, and by each what it says."""
+
+    marks: list[str]
+    drawn: Markup
+
+
+def drawn_promises(rows: list[Promise], choices: str, at: datetime) -> Drawn:
     """The rows as they look now: what runs is drawn anew every ten seconds, the rest every ten minutes.
 
     `choices` follow the address of a row: "" or "?" and what was chosen.
     """
     reader = str(get_locale()), str(get_timezone())
     soon = at.replace(second=at.second // 10 * 10, microsecond=0)
-    later = at.replace(minute=at.minute // 10 * 10, second=0, microsecond=0)
-    running, resting = Look(*reader, soon), Look(*reader, later)
-    drawn = [_drawn(row, running if row.rank == Standing.RUNNING else resting) for row in rows]
-    return Markup("\n".join(drawn).replace(CHOICES, escape(choices)))  # noqa: S704 - templates made them
+    resting = Look(*reader, at.replace(minute=at.minute // 10 * 10, second=0, microsecond=0))
+    running = Look(*reader, soon)
+    drawn = [
+        _drawn(row, running if (turned := _turned(row, soon, at)) is None else Look(*reader, turned))
+        if row.rank == Standing.RUNNING
+        else _drawn(row, resting)
+        for row in rows
+    ]
+    together = "\n".join(html for _mark, html in drawn).replace(CHOICES, escape(choices))
+    return Drawn([mark for mark, _html in drawn], Markup(together))  # noqa: S704 - templates made them
+
+
+def _turned(row: Promise, soon: datetime, at: datetime) -> datetime | None:
+    """When it fell due, or came near, in the last seconds: that shows at once."""
+    return next((turn for turn in (row.due_at, row.due_at - NEAR) if soon < turn <= at), None)
 
 
 @lru_cache(maxsize=4_000)
-def _drawn(row: Promise, look: Look) -> Markup:
+def _drawn(row: Promise, look: Look) -> tuple[str, Markup]:
+    """What it says without the ticking words, and how it looks."""
     seen, words, address, draw = _pen(look)
     due = _due(row, seen, words)
     is_ticket = row.kind != Kind.SUBSTITUTION
     href = f"{address}/{row.number}"
+    mark = blake2b(repr((row, due.urgency)).encode(), digest_size=6).hexdigest()
     view = RowView(
         id=f"{row.kind}-{row.number}-row",
-        v=blake2b(repr((row, due.urgency)).encode(), digest_size=6).hexdigest(),
+        v=mark,
         number=row.number,
         href=f"{href}{CHOICES}" if is_ticket else "",
         claim=f"{href}/claim" if row.kind == Kind.TICKET and row.assignee is None else "",
@@ -91,7 +111,7 @@ def _drawn(row: Promise, look: Look) -> Markup:
         owner=row.assignee or "",
         why=row.why,
     )
-    return draw(view)
+    return mark, draw(view)
 
 
 class Pen(NamedTuple):

@@ -26,14 +26,16 @@ class Desk:
 
     kind: Kind
     upcoming: Callable[[Asked], list[Promise]]  # in order, at most so many
-    count: Callable[[Asked], int] | None  # None: the tickets, which are counted by state and severity
+    count: Callable[[Asked, Tally], int]  # what is a ticket is found in the tally, which counts them anyway
     knows: frozenset[str]  # the choices that mean something to it
 
 
 DESKS = (
-    Desk(Kind.TICKET, tickets.upcoming, None, tickets.KNOWS),
-    Desk(Kind.SUBSTITUTION, substitutions.upcoming, substitutions.count, substitutions.KNOWS),
-    Desk(Kind.CLOSING, tickets.closings, tickets.count_closings, tickets.KNOWS - {"breached"}),
+    Desk(Kind.TICKET, tickets.upcoming, lambda _asked, tally: tally.tickets, tickets.KNOWS),
+    Desk(
+        Kind.SUBSTITUTION, substitutions.upcoming, lambda asked, _tally: substitutions.count(asked), substitutions.KNOWS
+    ),
+    Desk(Kind.CLOSING, tickets.closings, lambda _asked, tally: tally.closings, tickets.KNOWS - {"breached"}),
 )
 
 
@@ -58,7 +60,7 @@ def promises_of(actor: Actor, wanted: Wanted, *, at: datetime, after: str = "", 
 
 
 def tally_of(actor: Actor, wanted: Wanted, *, at: datetime) -> Tally:
-    """How many there are, by what can be chosen. One query for each kind.
+    """How many there are, by what can be chosen. One query for tickets and closings, one for each other kind.
 
     A ticket that is about to close stands among the closings and is no second promise: all of them together are the
     tickets and the rest.
@@ -67,6 +69,6 @@ def tally_of(actor: Actor, wanted: Wanted, *, at: datetime) -> Tally:
     tally = Tally(wanted, tuple(tickets.cells(asked)), {})
     for desk in DESKS:
         if wanted.said <= desk.knows:
-            tally.kinds[desk.kind] = tally.tickets if desk.count is None else desk.count(asked)
+            tally.kinds[desk.kind] = desk.count(asked, tally)
     tally.kinds[EVERYTHING] = sum(count for kind, count in tally.kinds.items() if kind != Kind.CLOSING)
     return tally

@@ -17,6 +17,7 @@ class Cell(NamedTuple):
     late: int
     near: int  # due within the hour; late ones included
     nobodys: int
+    closing: int  # by silence, within a week
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Tally:
     wanted: Wanted
     cells: tuple[Cell, ...]
     kinds: dict[str, int]  # of each kind that knows the choices made; EVERYTHING: all of them together
+
+    @property
+    def numbers(self) -> object:
+        """All that it says, as plain values."""
+        return self.cells, sorted(self.kinds.items())
 
     def in_state(self, state: str) -> int:
         """Tickets of that state, with the other choices."""
@@ -64,6 +70,11 @@ class Tally:
     def nobodys(self) -> int:
         """Tickets that nobody has."""
         return sum(cell.nobodys for cell in self._chosen())
+
+    @property
+    def closings(self) -> int:
+        """Tickets that silence closes within a week."""
+        return sum(cell.closing for cell in self._chosen())
 
     @property
     def tickets(self) -> int:

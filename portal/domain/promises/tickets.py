@@ -64,16 +64,8 @@ def cells(asked: Asked) -> list[Cell]:
     )
     found = _counted(joined=filters.plan is not None)
     found = narrowed(found, theirs(asked.actor), *wanted(asked.actor, others))
-    moments = {"at": asked.at, "near": asked.at + NEAR}
+    moments = {"at": asked.at, "near": asked.at + NEAR, "soon": asked.at + ABOUT_TO}
     return [Cell._make(row) for row in session().connection().execute(found, moments)]
-
-
-def count_closings(asked: Asked) -> int:
-    """How many silence closes within a week."""
-    joined = asked.wanted.filters.plan is not None
-    found = select(func.count()).select_from(_source(joined=joined))
-    found = narrowed(found, theirs(asked.actor), *wanted(asked.actor, asked.wanted.filters))
-    return session().connection().execute(found.where(Ticket.silence_closes_at <= asked.at + ABOUT_TO)).scalar_one()
 
 
 def _is_about_to_close(asked: Asked) -> ColumnElement[bool]:
@@ -134,6 +126,7 @@ def _counted(*, joined: bool) -> Select[*tuple[Any, ...]]:
             func.count().filter(running, Ticket.due_at < bindparam("at", type_=Ticket.due_at.type)),
             func.count().filter(running, Ticket.due_at < bindparam("near", type_=Ticket.due_at.type)),
             func.count().filter(Ticket.assignee_id.is_(None)),
+            func.count().filter(Ticket.silence_closes_at <= bindparam("soon", type_=Ticket.due_at.type)),
         )
         .select_from(_source(joined=joined))
         .where(is_open())
