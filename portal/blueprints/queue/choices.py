@@ -1,4 +1,4 @@
-"""Choosing more closely, on a page of its own, so that the queue stays light: organisation, plan, assignee, area (Q4)."""
+"""Choosing more closely, on a page of its own: organisation, plan, assignee, area. The queue stays light (Q4)."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue

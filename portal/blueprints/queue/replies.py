@@ -8,7 +8,6 @@ from portal.blueprints.queue.panel import panel_after, panel_with
 from portal.clock import now
 from portal.domain.tickets.operations import add_note, reply
 from portal.domain.tickets.queries import ticket_for
-from portal.domain.tickets.repeats import said_just_now
 from portal.showing.ticket_forms import AnswerForm
 from portal.web.admission import actor, requires
 from portal.web.responses import or_404
@@ -24,7 +23,5 @@ def create(number: int) -> ResponseReturnValue:
     form = AnswerForm()
     if not form.validate():
         return panel_with(ticket, reply=form)
-    draft, at = form.draft(), now()
-    if said_just_now(ticket, draft, by=actor(), at=at) is None:
-        reply(ticket, draft, by=actor(), at=at)
+    reply(ticket, form.draft(), by=actor(), at=now())
     return panel_after(number, _("Your answer to %(number)s is sent.", number=number))
