@@ -20,7 +20,7 @@ bp = Blueprint("assignments", __name__)
 def create(number: int) -> ResponseReturnValue:
     """Assign it; of two who do so at once the second reads who has it now."""
     ticket = or_404(ticket_for(actor(), number))
-    staff = agents()
+    staff = agents(ticket.organisation_id)
     form = AssignmentForm(ticket, staff)
     if not form.validate():
         return panel_with(ticket, assignment=form)

@@ -50,7 +50,7 @@ def panel(ticket: Ticket, **given: PortalForm) -> dict[str, Any]:
         "last": _said(last) if last else None,
         "seen_message_id": request.form.get("seen_message_id", last.id if last else 0, type=key),
         "answer": given.get("reply") or AnswerForm(),
-        "assignment": given.get("assignment") or AssignmentForm(ticket, agents()),
+        "assignment": given.get("assignment") or AssignmentForm(ticket, agents(ticket.organisation_id)),
         "severity_form": given.get("severity") or SeverityForm(ticket),
         "state_form": given.get("state") or StateForm(ticket),
         "may_claim": ticket.assignee_id is None,

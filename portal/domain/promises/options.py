@@ -1,8 +1,9 @@
 """What the queue can be narrowed by, and what the present choices are called (Q4)."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.db import session
 from portal.domain.actors import Actor
@@ -11,7 +12,7 @@ from portal.domain.organisations.queries import plans
 from portal.domain.people.models import Person
 from portal.domain.tickets.listing import is_open
 from portal.domain.tickets.models import ProductArea, Ticket
-from portal.domain.tickets.queries import agents, all_areas, theirs
+from portal.domain.tickets.queries import all_areas, theirs
 
 COLUMNS = {
     "organisation": (Organisation.id, Organisation.name),
@@ -32,13 +33,17 @@ class Options(NamedTuple):
 
 
 def options_for(actor: Actor) -> Options:
-    """All plans, areas and agents, and the organisations that have an open ticket. Four queries."""
-    waiting = select(Ticket.organisation_id).where(is_open(), theirs(actor))
-    found = select(Organisation.id, Organisation.name).where(Organisation.id.in_(waiting)).order_by(Organisation.name)
+    """All plans and areas, and the organisations and people that an open ticket is of. Four queries."""
+
+    def named(kind: type[Organisation | Person], key: InstrumentedAttribute[Any]) -> list[Option]:
+        concerned = select(key).where(is_open(), theirs(actor))
+        found = select(kind.id, kind.name).where(kind.id.in_(concerned)).order_by(kind.name, kind.id)
+        return [(number, name) for number, name in session().execute(found)]
+
     return Options(
-        organisation=[(number, name) for number, name in session().execute(found)],
+        organisation=named(Organisation, Ticket.organisation_id),
         plan=[(plan.id, plan.name) for plan in plans()],
-        assignee=[(person.id, person.name) for person in agents()],
+        assignee=named(Person, Ticket.assignee_id),
         area=[(area.id, area.name) for area in all_areas()],
     )
 
@@ -47,6 +52,8 @@ def names_of_choices(actor: Actor, **chosen: int) -> dict[str, str]:
     """The name of each that was chosen and is the reader's to know. One query for each choice."""
     if not actor.is_staff:
         return {}
+    if chosen.get("organisation") in actor.withheld:
+        del chosen["organisation"]
     found: dict[str, str] = {}
     for choice, number in chosen.items():
         key, name = COLUMNS[choice]

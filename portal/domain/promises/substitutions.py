@@ -70,9 +70,9 @@ def _found(asked: Asked, selected: Select[*tuple[Any, ...]]) -> Select[*tuple[An
 
 
 def _theirs(asked: Asked) -> ColumnElement[bool]:
-    """Staff see every roster, a customer the own, nobody else any."""
+    """Staff see every roster but what is kept from them, a customer the own, nobody else any."""
     if not asked.actor.may(Right.ROSTER_SEE):
         return false()
     if asked.actor.is_staff:
-        return Substitution.id > 0
+        return Substitution.organisation_id.not_in(sorted(asked.actor.withheld))
     return Substitution.organisation_id == asked.actor.organisation_id
