@@ -19,6 +19,7 @@ from portal.web.assets import init_assets
 from portal.web.context import init_context
 from portal.web.errors import init_errors
 from portal.web.formats import init_formats
+from portal.web.frame import init_frame
 from portal.web.headers import init_headers
 from portal.web.live import init_live
 from portal.web.logs import init_logs
@@ -90,6 +91,7 @@ def speak(app: Flask, config: Config) -> None:
     init_live(app)
     init_formats(app)
     init_context(app)
+    init_frame(app)
     init_headers(app)
     init_errors(app)
     init_logs(app, config.log_level)

@@ -77,6 +77,12 @@ def session() -> Session:
     return db.session()
 
 
+def connection() -> Connection:
+    """The connection of the transaction under way, for plain rows."""
+    found: Connection | None = session().info.get("connection")
+    return found or session().connection()
+
+
 @event.listens_for(Engine, "connect")
 def _sqlite_manners(connection: Any, _record: object) -> None:
     if not isinstance(connection, sqlite3.Connection):
@@ -100,8 +106,13 @@ def _sqlite_begin(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
         return
     reading = connection.get_execution_options().get("portal_reading", False)
-    connection.exec_driver_sql(f"PRAGMA query_only={int(reading)}")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if connection.info.get("reading") != reading:
+        connection.exec_driver_sql(f"PRAGMA query_only={int(reading)}")
+        connection.info["reading"] = reading
+    if reading:  # waits for nobody, so straight to the driver: each page begins with it (P44)
+        connection.connection.cursor().execute("BEGIN")
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextmanager
@@ -122,10 +133,10 @@ def transaction() -> Iterator[Session]:
 def read_only() -> Iterator[Session]:
     """Look, and leave nothing behind. Writing in here is an error of the database's."""
     try:
-        db.session.connection(execution_options={"portal_reading": True, **_read_only_on_postgresql()})
+        options = {"portal_reading": True, **_read_only_on_postgresql()}
+        db.session().info["connection"] = db.session.connection(execution_options=options)
         yield db.session()
     finally:
-        db.session.rollback()
         db.session.remove()
 
 

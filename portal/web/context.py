@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Flask, g, url_for
 from flask_babel import gettext
-from flask_wtf.csrf import generate_csrf
 from werkzeug.local import LocalProxy
 
 from portal.domain.actors import Actor
@@ -15,6 +14,7 @@ from portal.web.house import present_house
 from portal.web.ids import dom_id
 from portal.web.rail import rail
 from portal.web.reading import LOCALES, lang
+from portal.web.tokens import csrf_token
 
 ROLE_NAMES = {
     Role.ADMINISTRATOR: N_("Administrator"),
@@ -48,8 +48,8 @@ def init_context(app: Flask) -> None:
         dom_id=dom_id,
         Right=Right,
         LOCALES=LOCALES,
-        csrf_token=generate_csrf,
-        house=LocalProxy(_house),
+        csrf_token=csrf_token,
+        house=LocalProxy(house_view),
         lang=LocalProxy(lang),
         rail=LocalProxy(rail),
     )
@@ -57,11 +57,18 @@ def init_context(app: Flask) -> None:
 
 
 def _reader() -> dict[str, Any]:
-    _house()  # read before rendering begins: templates issue no query
-    return {"actor": g.actor, "me": _me(g.actor) if g.actor.is_known else None}
+    house_view()  # read before rendering begins: templates issue no query
+    return {"actor": g.actor, "me": me()}
 
 
-def _me(actor: Actor) -> Me:
+def me() -> Me | None:
+    """Who reads; None for visitors."""
+    if "me" not in g:
+        g.me = _in_words(g.actor) if g.actor.is_known else None
+    return g.me
+
+
+def _in_words(actor: Actor) -> Me:
     role = next((role for role in ROLE_NAMES if role in actor.roles), Role.CONTACT)
     return Me(actor.name, gettext(ROLE_NAMES[role]), actor.is_staff, actor.zone)
 
@@ -76,7 +83,8 @@ class HouseView:
     support_email: str
 
 
-def _house() -> HouseView:
+def house_view() -> HouseView:
+    """Of this request."""
     if "house_view" not in g:
         row = present_house()
         accent = (row.accent_light + row.accent_dark).replace("#", "")

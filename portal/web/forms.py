@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from flask import g, request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FormField, PasswordField
@@ -25,6 +24,7 @@ from portal.domain.actors import Actor
 from portal.domain.drafts.models import Draft
 from portal.domain.drafts.operations import forget_draft
 from portal.domain.drafts.queries import drafts_on
+from portal.web.tokens import csrf_token
 
 LONGEST_TEXT = 20_000  # characters in any one field
 _LOCAL = re.compile(
@@ -104,7 +104,7 @@ class PortalForm(FlaskForm):
 
     def hidden(self) -> Markup:
         """The hidden inputs that every form carries; templates call it inside <form>."""
-        token = Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+        token = Markup('<input type="hidden" name="csrf_token" value="{}">').format(csrf_token())
         if not self.keeps_drafts:
             return token
         return token + Markup('<input type="hidden" name="at_page" value="{}">').format(escape(self.place))

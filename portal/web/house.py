@@ -6,7 +6,7 @@ from typing import Any
 from flask import g
 from sqlalchemy import Row, Select, select
 
-from portal.db import session
+from portal.db import connection
 from portal.domain.house.models import House
 from portal.domain.house.queries import house
 
@@ -14,7 +14,7 @@ from portal.domain.house.queries import house
 def present_house() -> House | Row[Any]:
     """The settings of this request, as a plain row: it outlives a rollback, as when a refusal is shown."""
     if "house" not in g:
-        g.house = session().connection().execute(_settings()).one_or_none() or house()
+        g.house = connection().execute(_settings()).one_or_none() or house()
     return g.house
 
 

@@ -4,6 +4,8 @@ from functools import lru_cache
 
 from flask import current_app, request
 from flask_babel import get_locale, gettext
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from portal.clock import now
 from portal.web.forms import is_local
@@ -20,18 +22,18 @@ def here() -> str:
     return address if request.method == "GET" and is_local(address) else "/"
 
 
-def page_words() -> dict[str, str]:
+def page_words() -> Markup:
     """The sentences that static/js says, in the reader's language, with their places for values: %(long)s.
 
     The same sentences as in formats.py, so that a deadline that ticks in the page reads as the server wrote it; and the
-    server's time, because tablets' clocks are wrong.
+    server's time, because tablets' clocks are wrong. As JSON for an attribute.
     """
-    return {"now": now().isoformat(), **_page_words(str(get_locale()))}
+    return Markup('{"now": "%s", %s') % (now().isoformat(), _page_words(str(get_locale())))
 
 
 @lru_cache
-def _page_words(locale: str) -> dict[str, str]:  # noqa: ARG001 - part of the key
-    return {
+def _page_words(locale: str) -> Markup:  # noqa: ARG001 - part of the key
+    words = {
         "days_hours": gettext("%(days)d d %(hours)d h"),
         "days": gettext("%(days)d d"),
         "hours_minutes": gettext("%(hours)d h %(minutes)02d"),
@@ -49,3 +51,4 @@ def _page_words(locale: str) -> dict[str, str]:  # noqa: ARG001 - part of the ke
         "close": gettext("Close"),
         "sending": gettext("Is being sent…"),
     }
+    return Markup(htmlsafe_json_dumps(words).removeprefix("{"))  # noqa: S704 - safe in an attribute

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row, Select, String, and_, bindparam, cast, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from portal.db import session
+from portal.db import connection, session
 from portal.domain.actors import Actor
 from portal.domain.outbox.operations import Recipient
 from portal.domain.people.models import AccessLink, Person, PersonRole, SignIn, WithheldSight
@@ -29,7 +29,7 @@ def signed_in(token: str, *, at: datetime, address: str | None = None, request_i
     """Whose cookie this is, with roles and what is kept from them, in one query; None when it ended, expired, or the
     person was deactivated.
     """
-    rows = session().connection().execute(_signed_in(), {"token_hash": hashed(token), "at": at}).all()
+    rows = connection().execute(_signed_in(), {"token_hash": hashed(token), "at": at}).all()
     if not rows:
         return None
     return _signed_in_as(rows, address=address, request_id=request_id)
@@ -38,7 +38,7 @@ def signed_in(token: str, *, at: datetime, address: str | None = None, request_i
 def holding(sign_in_ids: Collection[int], at: datetime) -> dict[int, Actor]:
     """As whom those of these sign-ins still stand that have neither ended nor expired, of persons not deactivated."""
     found = _open_sign_ins().where(SignIn.id.in_(sign_in_ids)).order_by(SignIn.id)
-    rows = session().connection().execute(found, {"at": at})
+    rows = connection().execute(found, {"at": at})
     return {key: _signed_in_as(list(of_one)) for key, of_one in groupby(rows, key=lambda row: row.sign_in_id)}
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, literal, literal_
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import True_
 
-from portal.db import session
+from portal.db import connection
 from portal.domain.actors import Actor
 from portal.domain.organisations.models import Contract, Organisation, Plan
 from portal.domain.people.models import Person
@@ -88,14 +88,14 @@ def tickets_of(actor: Actor, filters: Filters, after: str = "") -> Listing:
         found = found.where(tuple_(*ORDER) > tuple_(*(literal(v, c.type) for v, c in zip(begin, ORDER, strict=True))))
     elif begin is not None:
         found = found.where(Ticket.number < begin[2])
-    rows = [Row._make(row) for row in session().connection().execute(found).all()]
+    rows = [Row._make(row) for row in connection().execute(found).all()]
     return Listing(rows[:PAGE], _mark(rows[PAGE - 1]) if len(rows) > PAGE else "")
 
 
 def counts(actor: Actor, at: datetime) -> Counts:
     """How many open tickets stand how, in one look at the index."""
     found = narrowed(_counts(), theirs(actor))
-    return Counts._make(session().connection().execute(found, {"at": at}).one())
+    return Counts._make(connection().execute(found, {"at": at}).one())
 
 
 def narrowed(found: Select[Any], *conditions: ColumnElement[bool]) -> Select[Any]:
