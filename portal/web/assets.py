@@ -62,7 +62,7 @@ class Assets:
         """Join and name the files below `static`. Raises AssetsMissing."""
         texts = {
             "portal.css": without_comments(joined(static.glob("css/*.css"))),
-            "portal.js": joined(static.glob("js/*.js")),
+            "portal.js": without_remarks(joined(static.glob("js/*.js"))),
             "htmx.js": vendor(static, "htmx.min.js"),
             "icons.svg": vendor(static, "icons.svg"),
             "favicon.svg": (static / "favicon.svg").read_text(encoding="utf-8"),
@@ -81,6 +81,11 @@ def joined(files: Iterable[Path]) -> str:
 def without_comments(css: str) -> str:
     """Comments are for us; nobody downloads them."""
     return re.sub(r"\n\s+", "\n", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).strip() + "\n"
+
+
+def without_remarks(script: str) -> str:
+    """The same for lines of a script that are nothing but a comment."""
+    return re.sub(r"^\s*(//.*|/\*\*.*\*/)\n", "", script, flags=re.MULTILINE)
 
 
 def vendor(static: Path, name: str) -> str:

@@ -1,43 +1,136 @@
-// Live parts ask only while someone looks, tint what others changed, and say when the connection is lost.
+// Living parts ask only while someone looks, say who came and left, and say when the connection, the sign-in or this
+// version of the portal is over. They go on asking and are right again by themselves (Q3).
 (() => {
-  let banner = null;
-  let seen = new Map();
+  const { words, fill } = portal;
+  const HUNG = 4000; // ms after which a request is given up
+  const REFUSED = 10000; // ms until it is asked again after a refusal: somebody may have signed in in another tab
+  const TALK = 5000; // ms between two announcements
+  const state = new WeakMap(); // living part -> {latest, waits, quiet, good}
+  let again = false;
+  let mine = false;
+
   const live = (event) => event.target.matches?.("[data-live]");
-  // What a line says without its ticking time
-  const said = (row) => [...row.children].filter((part) => !part.matches(".row-when")).map((part) => part.textContent).join();
+  const parts = () => [...document.querySelectorAll("[data-live]")];
+  const of = (part) => {
+    if (!state.has(part)) state.set(part, { latest: null, waits: false, quiet: 0, good: portal.now() });
+    return state.get(part);
+  };
+  const ask = () => {
+    again = true;
+    if (parts().length) window.htmx?.trigger(document.body, "refresh");
+    again = false;
+  };
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (live(event) && document.hidden) event.preventDefault();
+    if (live(event) && (document.hidden || performance.now() < of(event.target).quiet)) event.preventDefault();
   });
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    if (live(event)) seen = new Map([...event.target.querySelectorAll("[data-row][id]")].map((row) => [row.id, said(row)]));
-  });
-  document.addEventListener("htmx:afterSettle", (event) => {
-    if (!event.target.matches?.("[data-live]") || !seen.size) return;
-    for (const row of event.target.querySelectorAll("[data-row][id]")) {
-      if (seen.get(row.id) !== said(row)) row.classList.add("row-changed");
-    }
-    seen = new Map();
-  });
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) window.htmx?.trigger(document.body, "refresh");
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (!live(event)) return;
+    event.detail.timeout = HUNG;
+    mine = event.detail.triggeringEvent?.type === "refresh" && !again;
+    if (mine) event.detail.parameters.now = "1";
+    event.detail.parameters.v = event.target.dataset.v || "";
   });
 
-  const lost = (event) => {
-    if (!live(event) || banner) return;
+  // ------------------------------------------------------------------------------------------------ what came back
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (!live(event)) return;
+    event.preventDefault(); // htmx would swap, or leave the page for the sign-in
+    const { status, responseText: text } = event.detail.xhr;
+    if (status === 204) isGood(event.target);
+    else if (status === 200) take(event.target, text);
+    else if (status === 401) isOver(event.target, words.signed_out);
+    else if (status === 403 || status === 404) isOver(event.target, words.not_here);
+    else isLost(event.target);
+  });
+  for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, (event) => live(event) && isLost(event.target));
+
+  const take = (part, text) => {
+    const fresh = new DOMParser().parseFromString(text, "text/html").getElementById(part.id);
+    if (!fresh) {
+      isOver(part, words.signed_out); // the page of the sign-in
+      return;
+    }
+    of(part).latest = fresh;
+    put(part);
+    isGood(part);
+    if (fresh.dataset.build && part.dataset.build && fresh.dataset.build !== part.dataset.build) isOld(part);
+  };
+
+  const put = (part) => {
+    const { latest } = of(part);
+    const news = portal.merge(part, latest, { mine });
+    of(part).waits = !news.done;
+    part.dataset.v = latest.dataset.v;
+    tell(part, news);
+  };
+  portal.onRelease(() => parts().forEach((part) => of(part).waits && put(part)));
+
+  // ----------------------------------------------------------------------------------------------------- the banner
+  let banner = null;
+  const say = (kind, text, { link = "", apart = false } = {}) => {
+    if (banner?.dataset.kind === kind) return;
+    banner?.remove();
     banner = document.createElement("p");
     banner.className = "connection";
+    banner.dataset.kind = kind;
     banner.setAttribute("role", "status");
-    banner.textContent = portal.fill(portal.words.stale, { at: portal.clock() });
+    banner.append(text);
+    if (link) {
+      const there = Object.assign(document.createElement("a"), { href: location.href, textContent: link, ...(apart && { target: "_blank", rel: "noopener" }) });
+      banner.append(" ", there);
+    }
     document.body.append(banner);
   };
-  document.addEventListener("htmx:sendError", lost);
-  document.addEventListener("htmx:timeout", lost);
-  document.addEventListener("htmx:responseError", lost);
-  document.addEventListener("htmx:afterOnLoad", (event) => {
-    if (live(event) && event.detail.xhr.status < 400) {
-      banner?.remove();
+  const isGood = (part) => {
+    Object.assign(of(part), { good: portal.now(), quiet: 0 });
+    if (banner && banner.dataset.kind !== "old") {
+      banner.remove();
       banner = null;
     }
-  });
+  };
+  const isLost = (part) => say("lost", fill(words.stale, { at: portal.clock(new Date(of(part).good)) }));
+  const isOver = (part, text) => {
+    of(part).quiet = performance.now() + REFUSED;
+    say("over", text, { link: words.open_again, apart: true });
+  };
+  const isOld = (part) => {
+    // A screen that nobody reads from near loads the page itself; not at once again, should two versions run
+    if (part.hasAttribute("data-reload") && performance.now() > 60000) location.reload();
+    else say("old", words.new_version, { link: words.load_again });
+  };
+
+  // ------------------------------------------------------------------------------------------ said to screen readers
+  const untold = { come: 0, left: 0, label: "" };
+  let told = -TALK;
+  let timer = 0;
+  const place = Object.assign(document.createElement("p"), { id: "live-news", className: "hidden" });
+  place.setAttribute("role", "status");
+  place.setAttribute("aria-live", "polite");
+  if (parts().length) document.body.append(place);
+
+  const tell = (part, { come, left }) => {
+    untold.come += come;
+    untold.left += left;
+    untold.label = part.querySelector("[data-rows]")?.getAttribute("aria-label") || "";
+    if (!timer && (untold.come || untold.left)) timer = setTimeout(speak, Math.max(0, told + TALK - performance.now()));
+  };
+  const speak = () => {
+    const counted = (n, one, many) => n && fill(n === 1 ? one : many, { n });
+    const news = [counted(untold.come, words.one_came, words.came), counted(untold.left, words.one_left, words.left)].filter(Boolean);
+    place.textContent = [untold.label, news.join(words.comma)].filter(Boolean).join(": ");
+    Object.assign(untold, { come: 0, left: 0 });
+    told = performance.now();
+    timer = 0;
+  };
+
+  // ------------------------------------------------------------------------------------------------------ and return
+  const back = () => {
+    if (document.hidden) return;
+    parts().forEach((part) => (of(part).quiet = 0));
+    ask();
+  };
+  document.addEventListener("visibilitychange", back);
+  window.addEventListener("online", back);
+  window.addEventListener("pageshow", (event) => event.persisted && back());
 })();
