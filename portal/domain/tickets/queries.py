@@ -49,7 +49,18 @@ __all__ = [
     "who_calls",
 ]
 HERE_FOR = timedelta(seconds=30)
-INTERNAL_ACTIONS = ("ticket.noted", "ticket.assigned", "ticket.message_edited")
+TOLD_TO_CUSTOMERS = (  # any other action is told to staff alone, until somebody decides that customers read it (S55)
+    "ticket.opened",
+    "ticket.replied",
+    "ticket.answered",
+    "ticket.breached",
+    "ticket.state_changed",
+    "ticket.severity_changed",
+    "ticket.severity_confirmed",
+    "ticket.facts_changed",
+    "ticket.reminded",
+    "ticket.followed",
+)
 
 
 def ticket_for(actor: Actor, number: int) -> Ticket | None:
@@ -110,7 +121,7 @@ def happened(actor: Actor, ticket: Ticket) -> list[tuple[AuditEntry, str | None]
         .order_by(AuditEntry.id)
     )
     if not actor.is_staff:
-        found = found.where(AuditEntry.action.not_in(INTERNAL_ACTIONS))
+        found = found.where(AuditEntry.action.in_(TOLD_TO_CUSTOMERS))
     return [(entry, name) for entry, name in session().execute(found)]
 
 

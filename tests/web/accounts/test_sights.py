@@ -45,6 +45,9 @@ def test_an_administrator_keeps_a_customers_tickets_from_an_agent_and_gives_them
     assert "by Ada: Her brother runs it" in page.text("#kept")
     his.get(f"/tickets/{number}", status=404)
     assert "Phones offline" not in his.get("/tickets?state=all").text()
+    for queue in ("/queue", "/queue/live"):
+        assert "Phones offline" in browser.get(queue).html
+        assert "Phones offline" not in his.get(queue).html
     assert "Nobody yet" in browser.get(f"/tickets/{number}").text()
     page = browser.follow(browser.submit(page, "Give back"))
     assert not page.soup.select("#kept")
