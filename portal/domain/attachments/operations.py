@@ -6,11 +6,11 @@ from itertools import islice
 
 from sqlalchemy import delete, select, update
 
-from portal.db import session
+from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
 from portal.domain.attachments.models import Attachment
-from portal.domain.attachments.queries import pending
-from portal.domain.attachments.refusals import FileForbidden, FileTooLarge, TooManyFiles
+from portal.domain.attachments.queries import waiting_of
+from portal.domain.attachments.refusals import FileForbidden, FileTooLarge, TooManyFiles, TooMuchWaiting
 from portal.domain.attachments.rules import clean_name
 from portal.domain.attachments.store import Store, Stored
 from portal.domain.attachments.types import media_type_of
@@ -19,6 +19,8 @@ from portal.domain.house.queries import house
 from portal.domain.rights import Right, needs
 
 MEGABYTE = 1_000_000
+MOST_WAITING = 100  # files of one person that wait in forms, wherever: nobody fills the disk without sending (threats)
+MOST_WAITING_MB = 1_000
 KEPT_PENDING_FOR = timedelta(days=30)
 AT_ONCE = 500  # files, while sweeping
 KEPT_ON_DISK_FOR = timedelta(days=1)  # a file is there before its row
@@ -28,8 +30,8 @@ KEPT_ON_DISK_FOR = timedelta(days=1)  # a file is there before its row
 def keep_upload(stored: Stored, name: str, place: str, *, by: Actor, at: datetime) -> Attachment:
     """Keep a file that was put into the form at `place`, until the form is taken.
 
-    Refuses FileTooLarge, FileForbidden and TooManyFiles, by the house's limits. A refused file is the caller's
-    to discard.
+    Refuses FileTooLarge, FileForbidden and TooManyFiles, by the house's limits, and TooMuchWaiting. A refused file is
+    the caller's to discard.
     """
     name = clean_name(name)
     limits = house()
@@ -38,8 +40,12 @@ def keep_upload(stored: Stored, name: str, place: str, *, by: Actor, at: datetim
     media_type = media_type_of(stored.head, name)
     if media_type is None or stored.is_infected:
         raise FileForbidden(name=name)
-    if len(pending(by, place)) >= limits.attachments_limit:
+    one_at_a_time(f"uploads of {by.person_id}")
+    waiting = waiting_of(by, place)
+    if waiting.here >= limits.attachments_limit:
         raise TooManyFiles(name=name, most=limits.attachments_limit)
+    if waiting.files >= MOST_WAITING or waiting.size + stored.size > MOST_WAITING_MB * MEGABYTE:
+        raise TooMuchWaiting(name=name, files=waiting.files)
     attachment = Attachment(
         key=stored.key,
         name=name,

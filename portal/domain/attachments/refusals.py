@@ -25,3 +25,14 @@ class TooManyFiles(Refused):
     sentence = N_("{name} is one file too many: {most} fit into one message. Send the others with the next one.")
     status = 422
     field = "files"
+
+
+class TooMuchWaiting(Refused):
+    """Over what one person may leave in forms without sending it (threats: upload abuse)."""
+
+    sentence = N_(
+        "{name} isn't taken: {files} of your files wait in forms that you haven't sent. "
+        "Send or remove some of them first."
+    )
+    status = 422
+    field = "files"

@@ -8,6 +8,7 @@ import pytest
 
 from portal.db import read_only, transaction
 from portal.domain.actors import SYSTEM
+from portal.domain.attachments import operations
 from portal.domain.attachments.operations import (
     claim_uploads,
     drop_upload,
@@ -16,7 +17,7 @@ from portal.domain.attachments.operations import (
     sweep_files,
 )
 from portal.domain.attachments.queries import pending
-from portal.domain.attachments.refusals import FileForbidden, FileTooLarge, TooManyFiles
+from portal.domain.attachments.refusals import FileForbidden, FileTooLarge, TooManyFiles, TooMuchWaiting
 from portal.domain.attachments.store import Store
 from portal.domain.house.queries import house
 from portal.domain.tickets.drafts import ReplyDraft
@@ -139,3 +140,26 @@ def test_the_sweep_takes_what_nobody_sent_and_what_no_row_refers_to(store, mei):
         sweep_files(store, by=SYSTEM, at=MONDAY + 31 * DAY)
     assert not store.path(old.key).exists()
     assert store.path(young.key).exists()
+
+
+def test_nobody_fills_the_disk_with_files_that_are_never_sent(store, monkeypatch):
+    """Threats, upload abuse: counted over all forms of one person, by number and by size; others aren't hindered."""
+    monkeypatch.setattr(operations, "MOST_WAITING", 3)
+    with transaction():
+        mei, sam = make_customer().mei.actor, make_agent().actor
+        for number in range(3):
+            keep_upload(store.put(BytesIO(b"x"), 10), "log.txt", f"/tickets/{number}#reply", by=mei, at=MONDAY)
+        with pytest.raises(TooMuchWaiting, match="3 of your files wait"):
+            keep_upload(store.put(BytesIO(b"x"), 10), "log.txt", PLACE, by=mei, at=MONDAY)
+        keep_upload(store.put(BytesIO(b"x"), 10), "log.txt", PLACE, by=sam, at=MONDAY)
+        claim_uploads("/tickets/0#reply", by=mei, at=MONDAY)
+        keep_upload(store.put(BytesIO(b"x"), 10), "log.txt", PLACE, by=mei, at=MONDAY)
+
+
+def test_nor_with_large_ones(store, monkeypatch):
+    monkeypatch.setattr(operations, "MOST_WAITING_MB", 1)
+    with transaction():
+        mei = make_customer().mei.actor
+        keep_upload(store.put(BytesIO(b"x" * 600_000), 10**6), "log.txt", PLACE, by=mei, at=MONDAY)
+        with pytest.raises(TooMuchWaiting):
+            keep_upload(store.put(BytesIO(b"x" * 600_000), 10**6), "log.txt", PLACE, by=mei, at=MONDAY)
