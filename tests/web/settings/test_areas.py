@@ -44,6 +44,14 @@ def test_a_name_is_not_given_twice_and_not_left_empty(app: Flask, ada: SignedInB
     assert offered(app) == before
 
 
+def test_who_renames_a_translated_name_is_told_that_the_translation_goes_s41(app: Flask, ada: SignedInBrowser):
+    page = ada.get(ada.get("/settings/areas").link(offered(app)[0]))
+    assert "the translation is gone" in page.text("form#area .hint")
+    page = ada.follow(ada.submit(page, "area", name="Phones"))
+    assert "as you write it" in ada.get(page.link("Phones")).text("form#area .hint")
+    assert "translation" not in ada.get(page.link("Phones")).text("form#area .hint")
+
+
 def test_the_last_area_stays(app: Flask, ada: SignedInBrowser):
     with app.app_context(), read_only():
         *others, last = [area.id for area in areas()]
