@@ -9,6 +9,11 @@ from portal.db import Model
 from portal.domain.rights import Role
 
 
+def _one_of(column: str, *words: str) -> str:
+    """The condition of a CHECK: the column holds one of these words."""
+    return f"{column} IN ({', '.join(repr(str(word)) for word in words)})"
+
+
 class Person(Model):
     """Somebody known here: on staff, or of one customer organisation."""
 
@@ -51,7 +56,10 @@ class PersonRole(Model):
     """One role of one person."""
 
     __tablename__ = "person_roles"
-    __table_args__ = (UniqueConstraint("person_id", "role", name="once_each"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "role", name="once_each"),
+        CheckConstraint(_one_of("role", *(role for role in Role if role != Role.SYSTEM)), name="known_role"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
@@ -102,7 +110,10 @@ class AccessLink(Model):
     """A single-use, expiring link that lets a person choose a password: an invitation or a reset (P3)."""
 
     __tablename__ = "access_links"
-    __table_args__ = (Index("ix_access_links_person", "person_id"),)
+    __table_args__ = (
+        Index("ix_access_links_person", "person_id"),
+        CheckConstraint(_one_of("kind", "invitation", "reset"), name="known_kind"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -146,6 +157,7 @@ class SignInAttempt(Model):
     __table_args__ = (
         Index("ix_sign_in_attempts_email", "email", "at"),
         Index("ix_sign_in_attempts_address", "address", "at"),
+        CheckConstraint(_one_of("kind", "sign_in", "reset"), name="known_kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
