@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model
-from portal.domain.rights import Role
+from portal.domain.rights import CUSTOMER_ROLES, STAFF_ROLES, Role
 
 
 def _one_of(column: str, *words: str) -> str:
@@ -58,7 +58,9 @@ class PersonRole(Model):
     __tablename__ = "person_roles"
     __table_args__ = (
         UniqueConstraint("person_id", "role", name="once_each"),
-        CheckConstraint(_one_of("role", *(role for role in Role if role != Role.SYSTEM)), name="known_role"),
+        CheckConstraint(
+            _one_of("role", *(role for role in Role if role in STAFF_ROLES | CUSTOMER_ROLES)), name="known_role"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

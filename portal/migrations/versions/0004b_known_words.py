@@ -1,13 +1,13 @@
 """Roles, and the kinds of links and of failed attempts, are words that we know.
 
 Revision ID: 0004b
-Revises: 0004
+Revises: 0003
 """
 
 from alembic import op
 
 revision = "0004b"
-down_revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
