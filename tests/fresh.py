@@ -90,9 +90,7 @@ class FreshTables:
     @staticmethod
     def _next_numbers(connection: Connection) -> dict[str, int | None]:
         """The last number each sequence gave; None: none yet."""
-        return {
-            name: last for name, last in connection.execute(text("SELECT sequencename, last_value FROM pg_sequences"))
-        }
+        return dict(connection.execute(text("SELECT sequencename, last_value FROM pg_sequences")).tuples().all())
 
 
 def _mark(table: str) -> str:
