@@ -9,6 +9,7 @@ from portal.clock import now
 from portal.commands._instance import app_of, instance_option
 from portal.db import read_only, session, transaction
 from portal.domain.actors import SYSTEM
+from portal.domain.booking.operations import open_shop
 from portal.domain.calendars.operations import seed_default_calendar
 from portal.domain.calendars.queries import calendars
 from portal.domain.errors import Refused
@@ -56,6 +57,7 @@ def seed_defaults(at: datetime | None = None) -> None:
     open_house(calendar.id, by=SYSTEM, at=at)
     seed_default_plans(calendar.id, by=SYSTEM, at=at)
     load_default_areas(by=SYSTEM, at=at)
+    open_shop(calendar.id, by=SYSTEM, at=at)
 
 
 def _mail_address(text: str) -> str:

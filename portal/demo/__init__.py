@@ -28,6 +28,7 @@ from portal.demo.displays import WALL, screens_are_hung
 from portal.demo.season import tickets_come
 from portal.demo.times import Times
 from portal.domain.actors import SYSTEM
+from portal.domain.booking.seeds import seed_workshop
 from portal.domain.house.queries import house
 from portal.domain.organisations.models import Organisation
 from portal.domain.outbox.operations import forget_next_old, take_as_sent
@@ -57,6 +58,7 @@ def fill() -> None:
     at = now().replace(microsecond=0)
     with transaction():
         seed_defaults(at - LONG_AGO)
+        seed_workshop(by=SYSTEM, at=at - LONG_AGO)
         clockwork = Clockwork(at)
         staff = staff_arrives(clockwork)
         settings = house()  # kept: thousands of operations ask for it, and the session remembers it so long

@@ -58,6 +58,10 @@ class Right(StrEnum):
     PERSON_CHANGE = "person.change"  # invite, change roles, deactivate
     PERSON_ERASE = "person.erase"  # for good (P24)
     DATA_EXPORT = "data.export"  # all that is kept about an organisation or a person (P24)
+    BOOKING_SEE = "booking.see"
+    BOOKING_WORK = "booking.work"  # book for others, confirm, move, cancel; without notice
+    BOOKING_OVERBOOK = "booking.overbook"  # a second one on a taken time, with a reason (BE40)
+    BOOKING_SETUP = "booking.setup"  # services, resources, working plans, closures
     MAIL_SEE = "mail.see"
     AUDIT_SEE = "audit.see"
     CUSTOMER_SEE = "customer.see"  # the service desk's customers and their vehicles

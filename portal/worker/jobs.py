@@ -20,6 +20,7 @@ from portal.db import read_only, transaction
 from portal.domain.actors import SYSTEM, Actor
 from portal.domain.attachments.operations import forget_unsent_uploads, sweep_files
 from portal.domain.attachments.store import Store
+from portal.domain.booking.operations import forget_old_holds
 from portal.domain.deadlines.operations import follow_calendars
 from portal.domain.drafts.operations import forget_old_drafts
 from portal.domain.outbox.operations import forget_next_old
@@ -93,6 +94,7 @@ def jobs(config: Config) -> list[Job]:
         one_by_one(forget_old_attempts, every=timedelta(days=1)),
         one_by_one(forget_old_sign_ins, every=timedelta(days=1)),
         one_by_one(forget_old_drafts, every=timedelta(days=1)),
+        one_by_one(forget_old_holds, every=timedelta(days=1)),
         one_by_one(forget_next_old, every=timedelta(days=1)),
         one_by_one(forget_unsent_uploads, every=timedelta(days=1)),
         Job("sweep_files", timedelta(days=1), partial(sweep, Store(config.attachments, takes_everything))),

@@ -1,0 +1,166 @@
+"""Booking a time: for oneself, or by the desk for a caller. All of it happens, or nothing (A1, A2, A4)."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from portal.db import session
+from portal.domain.actors import Actor
+from portal.domain.audit.operations import record
+from portal.domain.booking.allocating import alone, hand_over, parts_fit, release, slot_by_plan, slot_to_take, take
+from portal.domain.booking.drafts import BookingDraft
+from portal.domain.booking.models import Booking, BookingChange, Hold, Service
+from portal.domain.booking.offering import hold_of, offered_service
+from portal.domain.booking.queries import is_desk
+from portal.domain.booking.refusals import (
+    ContactMissing,
+    HoldOver,
+    OverbookingNeedsReason,
+    SlotNotOffered,
+    SlotTaken,
+    TooManyBookings,
+)
+from portal.domain.booking.rules import contact_key, hold_is_live, state_when_booked
+from portal.domain.booking.search import Slot
+from portal.domain.booking.situation import Ask, shop, shop_hours
+from portal.domain.booking.words import Change, State
+from portal.domain.errors import ChangedMeanwhile, RightMissing
+from portal.domain.rights import Right, open_to_all
+
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
+_LENGTH = 8
+
+
+@open_to_all
+def book(draft: BookingDraft, *, by: Actor, at: datetime) -> Booking:
+    """A time becomes somebody's. Refused: SlotTaken with alternatives, SlotNotOffered, HoldOver, limits (A9).
+
+    The same form sent again gives the booking of the first time (BE9). A hold's time is taken over as it is; one whose
+    hold has run out is booked if it is still free.
+    """
+    service = offered_service(draft.service_id, by=by)
+    key = contact_key(draft.contact.email, draft.contact.phone)
+    if not draft.contact.name.strip() or not key:
+        raise ContactMissing
+    alone(at)
+    before = _sent_before(draft, key)
+    if before is not None:
+        return before
+    if not is_desk(by):
+        _require_room(key, at)
+    booking = _new(draft, service, key, by, at)
+    if draft.overbook:
+        _overbook(booking, draft, service, by, at)
+    else:
+        _take(booking, draft, service, by, at)
+    _note(booking, by, at)
+    return booking
+
+
+def _sent_before(draft: BookingDraft, key: str) -> Booking | None:
+    if draft.form_key is None:
+        return None
+    found = select(Booking).where(Booking.form_key == draft.form_key).options(selectinload(Booking.allocations))
+    booking = session().scalars(found).one_or_none()
+    if booking is not None and (booking.contact_key != key or booking.service_id != draft.service_id):
+        raise ChangedMeanwhile  # the same form, with something else in it
+    return booking
+
+
+def _require_room(key: str, at: datetime) -> None:
+    most = shop().open_bookings_per_contact
+    ahead = select(func.count()).select_from(Booking).where(Booking.contact_key == key, Booking.start_at > at)
+    if (session().scalar(ahead.where(Booking.cancelled_at.is_(None))) or 0) >= most:
+        raise TooManyBookings(count=most)
+
+
+def _new(draft: BookingDraft, service: Service, key: str, by: Actor, at: datetime) -> Booking:
+    said = draft.contact
+    state = state_when_booked(is_confirmed_at_once=service.is_confirmed_at_once, is_staff=is_desk(by))
+    return Booking(
+        reference="".join(secrets.choice(_LETTERS) for _ in range(_LENGTH)),
+        form_key=draft.form_key,
+        service_id=service.id,
+        state=state,
+        channel=draft.channel,
+        zone=shop_hours().zone,
+        price=service.price,
+        contact_name=said.name.strip(),
+        contact_email=said.email.strip().lower(),
+        contact_phone=said.phone.strip(),
+        contact_key=key,
+        contact_locale=said.locale,
+        plate=said.plate.strip(),
+        model=said.model.strip(),
+        wishes=said.wishes,
+        person_id=None if is_desk(by) else by.person_id,
+        booked_at=at,
+        confirmed_at=at if state is State.CONFIRMED else None,
+    )
+
+
+def _take(booking: Booking, draft: BookingDraft, service: Service, by: Actor, at: datetime) -> None:
+    hold = _hold_for(draft)
+    if hold is not None and hold_is_live(hold.expires_at, at):
+        if parts_fit(service, hold):
+            booking.start_at, booking.end_at = hold.start_at, hold.end_at
+            session().add(booking)
+            hand_over(hold, booking)
+            hold.expires_at = at
+            return
+        release(hold, at)
+    slot = slot_to_take(service, draft.start_at, at, Ask(draft.resource_ids, is_staff=is_desk(by)))
+    _put(booking, slot)
+    take(slot.parts, booking)
+
+
+def _hold_for(draft: BookingDraft) -> Hold | None:
+    """The hold of the draft's token. Refused, with HoldOver, when the token opens nothing or another time (BE14)."""
+    if draft.hold_token is None:
+        return None
+    hold = hold_of(draft.hold_token)
+    if hold is None or hold.service_id != draft.service_id or hold.start_at != draft.start_at:
+        raise HoldOver
+    return hold
+
+
+def _overbook(booking: Booking, draft: BookingDraft, service: Service, by: Actor, at: datetime) -> None:
+    """On a lane of its own beside what is there, never by a constraint less (BE40)."""
+    if not by.may(Right.BOOKING_OVERBOOK):
+        raise RightMissing
+    if not draft.overbook.strip():
+        raise OverbookingNeedsReason
+    ask = Ask(draft.resource_ids, is_staff=True)
+    try:
+        slot = slot_to_take(service, draft.start_at, at, ask)
+    except SlotTaken:
+        by_plan = slot_by_plan(service, draft.start_at, at, ask)
+        if by_plan is None:
+            raise SlotNotOffered from None
+        slot = by_plan
+        booking.overbooked_because = draft.overbook.strip()
+    _put(booking, slot)
+    take(slot.parts, booking, overbooked=bool(booking.overbooked_because))
+
+
+def _put(booking: Booking, slot: Slot) -> None:
+    booking.start_at, booking.end_at = slot.start_at, slot.end_at
+    session().add(booking)
+
+
+def _note(booking: Booking, by: Actor, at: datetime) -> None:
+    session().flush()
+    noted = BookingChange(
+        booking_id=booking.id,
+        change=Change.BOOKED,
+        at=at,
+        by_id=by.person_id,
+        start_after_at=booking.start_at,
+        reason=booking.overbooked_because or "",
+    )
+    session().add(noted)
+    told = {"start": booking.start_at.isoformat(), "service": booking.service_id, "channel": str(booking.channel)}
+    record(by, "booking.booked", booking, at=at, **told, overbooked=bool(booking.overbooked_because))
+    session().refresh(booking, ["allocations"])

@@ -1,0 +1,115 @@
+"""What can be booked, what is booked. Every view of free times costs a fixed number of queries."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.db import session
+from portal.domain.actors import Actor
+from portal.domain.booking.choosing import NEAREST, alternatives
+from portal.domain.booking.minutes import date_of, minute_of
+from portal.domain.booking.models import Allocation, Booking, Resource, Service
+from portal.domain.booking.rules import may_book
+from portal.domain.booking.search import Slot, free_days, slots, slots_on
+from portal.domain.booking.situation import ANYBODY, Ask, shop_hours, situation
+from portal.domain.booking.words import Audience
+from portal.domain.rights import Right
+
+_BEFORE, _AFTER = timedelta(days=3), timedelta(days=14)  # where alternatives are looked for first
+
+
+def is_desk(actor: Actor) -> bool:
+    """Books for others: no notice, no limits, resources kept for walk-ins too."""
+    return actor.may(Right.BOOKING_WORK)
+
+
+def services_for(actor: Actor) -> list[Service]:
+    """What this person may book, in the shop's order, with what each takes."""
+    found = (
+        select(Service)
+        .where(Service.retired_at.is_(None))
+        .options(joinedload(Service.needs))
+        .order_by(Service.position, Service.id)
+    )
+    rows = session().scalars(found).unique()
+    return [service for service in rows if _is_for(service, actor)]
+
+
+def service_called(slug: str, actor: Actor) -> Service | None:
+    """One of them by its short name, or None."""
+    found = select(Service).where(Service.slug == slug, Service.retired_at.is_(None)).options(joinedload(Service.needs))
+    service = session().scalars(found).unique().one_or_none()
+    return service if service is not None and _is_for(service, actor) else None
+
+
+def _is_for(service: Service, actor: Actor) -> bool:
+    return may_book(Audience(service.audience), is_known=actor.is_known, is_staff=is_desk(actor))
+
+
+def resources_of(kinds: Iterable[str]) -> list[Resource]:
+    """Those that work here, in the shop's order: to choose an advisor by name."""
+    found = select(Resource).where(Resource.kind.in_(list(kinds)), Resource.retired_at.is_(None))
+    return list(session().scalars(found.order_by(Resource.position, Resource.id)))
+
+
+def days_with_free_times(
+    service: Service, first: date, last: date, at: datetime, ask: Ask = ANYBODY
+) -> frozenset[date]:
+    """The dates of the shop's zone, of these, on which the service can be booked: the month view."""
+    return free_days(situation(service, first, last, at, ask))
+
+
+def free_times(service: Service, on: date, at: datetime, ask: Ask = ANYBODY) -> list[Slot]:
+    """The times of one date: the day view."""
+    return list(slots_on(situation(service, on, on, at, ask), on))
+
+
+def free_times_between(service: Service, first: date, last: date, at: datetime, ask: Ask = ANYBODY) -> list[Slot]:
+    """The times of several dates, both included."""
+    return list(slots(situation(service, first, last, at, ask)))
+
+
+def instead_of(service: Service, wanted_at: datetime, at: datetime, ask: Ask = ANYBODY) -> tuple[Slot, ...]:
+    """Times to offer when a wanted one is gone: at least three, if the whole horizon has so many."""
+    zone = shop_hours().zone
+    today, wanted = (date_of(minute_of(moment), zone) for moment in (at, wanted_at))
+    furthest = today + timedelta(days=service.horizon_days)
+    first, last = max(today, min(wanted, furthest) - _BEFORE), min(wanted + _AFTER, furthest)
+    found = free_times_between(service, first, last, at, ask) if first <= last else []
+    if len(found) < NEAREST:
+        found = free_times_between(service, today, furthest, at, ask)
+    return alternatives(found, wanted_at)
+
+
+def booking_for(actor: Actor, reference: str) -> Booking | None:
+    """A booking by its reference: staff of the service desk find all, a signed-in customer the own ones (P2)."""
+    found = select(Booking).where(Booking.reference == reference).options(selectinload(Booking.allocations))
+    if not actor.may(Right.BOOKING_SEE):
+        if not actor.is_known:
+            return None
+        found = found.where(Booking.person_id == actor.person_id)
+    return session().scalars(found).one_or_none()
+
+
+def bookings_between(start_at: datetime, end_at: datetime) -> list[Booking]:
+    """Live bookings that begin within [start_at, end_at), by time: a day of the appointment book."""
+    found = (
+        select(Booking)
+        .where(Booking.start_at >= start_at, Booking.start_at < end_at, Booking.cancelled_at.is_(None))
+        .options(selectinload(Booking.allocations))
+        .order_by(Booking.start_at, Booking.id)
+    )
+    return list(session().scalars(found))
+
+
+def live_allocations_of(resource_id: int, at: datetime) -> list[Allocation]:
+    """What bookings still take of a resource: to reassign when it leaves (BE37)."""
+    found = select(Allocation).where(
+        Allocation.resource_id == resource_id,
+        Allocation.booking_id.is_not(None),
+        Allocation.released_at.is_(None),
+        Allocation.to_minute > minute_of(at),
+    )
+    return list(session().scalars(found.order_by(Allocation.from_minute)))

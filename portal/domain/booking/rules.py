@@ -1,0 +1,35 @@
+"""Small decisions about bookings and holds, from values."""
+
+import re
+from datetime import datetime, timedelta
+
+from portal.domain.booking.words import Audience, State
+
+RENEWALS = 2  # a visitor may hold the same time so often within an hour (BE14)
+RENEWED_WITHIN = timedelta(hours=1)
+_NOT_DIGITS = re.compile(r"\D+")
+
+
+def contact_key(email: str, phone: str) -> str:
+    """What bookings of one contact are counted by (A9): the mail address, else the digits of the phone."""
+    return email.strip().lower() or _NOT_DIGITS.sub("", phone)
+
+
+def may_book(audience: Audience, *, is_known: bool, is_staff: bool) -> bool:
+    """Whether a service is for somebody like this."""
+    return is_staff or audience is Audience.EVERYBODY or (audience is Audience.KNOWN and is_known)
+
+
+def state_when_booked(*, is_confirmed_at_once: bool, is_staff: bool) -> State:
+    """Confirmed at once, or requested until the shop says yes (BR25). What staff book needs no second word."""
+    return State.CONFIRMED if is_confirmed_at_once or is_staff else State.REQUESTED
+
+
+def may_change(start_at: datetime, at: datetime) -> bool:
+    """Moving and cancelling end when the time begins (BE13)."""
+    return at < start_at
+
+
+def hold_is_live(expires_at: datetime, at: datetime) -> bool:
+    """An expired hold never blocks (BE14)."""
+    return at < expires_at

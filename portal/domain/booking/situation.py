@@ -1,0 +1,175 @@
+"""Reading all that the search needs: seven small queries, whatever is asked (more once, when a calendar changed)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from portal.db import session
+from portal.domain.booking.bookings import REACH
+from portal.domain.booking.minutes import Stretch, minute_from, minute_of, moment_of
+from portal.domain.booking.models import Allocation, Closure, Hold, PlanException, Resource, Service, Shop
+from portal.domain.booking.plans import WorkingPlan
+from portal.domain.booking.search import Bounds, Situation, bounds
+from portal.domain.booking.strips import Frame
+from portal.domain.booking.words import Demand, Kind, Need, Place, Taken
+from portal.domain.calendars.hours import Window, WorkingHours, read_hours
+from portal.domain.calendars.queries import working_hours_of
+
+_MARGIN = 24 * 60  # the longest buffer
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """For whom the search is: wanted resources, what doesn't count as taken, and whether staff ask."""
+
+    resource_ids: frozenset[int] = frozenset()
+    but_booking_id: int | None = None  # being moved: it is not in its own way (BE10)
+    but_hold_id: int | None = None
+    is_staff: bool = False  # no notice; resources kept for walk-ins too
+    ignores_taken: bool = False  # what working plans alone would allow
+
+
+ANYBODY = Ask()
+
+
+def shop() -> Shop:
+    """The one shop."""
+    return session().get_one(Shop, 1)
+
+
+def shop_hours() -> WorkingHours:
+    """When it is open, and in which zone."""
+    return working_hours_of(shop().calendar_id)
+
+
+def service_with_needs(service_id: int) -> Service | None:
+    """A service with what it takes."""
+    found = select(Service).where(Service.id == service_id).options(joinedload(Service.needs))
+    return session().scalars(found).unique().one_or_none()
+
+
+def demand_of(service: Service) -> Demand:
+    """A stored service, as the search sees it."""
+    return Demand(
+        id=service.id,
+        minutes=service.minutes,
+        needs=tuple(Need(Kind(n.kind), n.minutes, n.offset_minutes, n.skill) for n in service.needs),
+        before=service.before_minutes,
+        after=service.after_minutes,
+        step=service.step_minutes,
+        notice=service.notice_minutes,
+        horizon=service.horizon_days,
+    )
+
+
+def situation(service: Service, first: date, last: date, at: datetime, ask: Ask = ANYBODY) -> Situation:
+    """Everything about these dates of the shop's zone, both included. `service` comes with its needs."""
+    hours = shop_hours()
+    demand = demand_of(service)
+    if ask.is_staff:
+        demand = replace(demand, notice=0)
+    places = tuple(_places(demand, hours.zone, first, last, ask))
+    within: Bounds = bounds(demand, at, hours.zone)
+    empty = Situation(demand, places, hours, first, last, within)
+    ids = [place.id for place in places]
+    taken = {} if ask.ignores_taken else _taken(empty.frame, ids, at, ask)
+    return replace(empty, taken=taken, closed=_closed(empty.frame, ids))
+
+
+def _places(demand: Demand, zone: str, first: date, last: date, ask: Ask) -> Iterator[Place]:
+    kinds = {need.kind for need in demand.needs}
+    found = (
+        select(Resource)
+        .where(Resource.kind.in_(kinds), Resource.retired_at.is_(None))
+        .options(joinedload(Resource.days))
+        .order_by(Resource.position, Resource.id)
+    )
+    resources = list(session().scalars(found).unique())
+    exceptions = _exceptions([resource.id for resource in resources], first, last)
+    if not ask.resource_ids <= {resource.id for resource in resources}:
+        return  # somebody else's resource, or one that left: nothing is offered with it (BE11)
+    wanted = {resource.kind for resource in resources if resource.id in ask.resource_ids}
+    for resource in resources:
+        by_name = resource.id in ask.resource_ids
+        if by_name or (resource.kind not in wanted and (ask.is_staff or not resource.is_kept_for_walk_ins)):
+            yield place_of(resource, zone, exceptions.get(resource.id, {}))
+
+
+def place_of(resource: Resource, zone: str, exceptions: dict[date, tuple[Window, ...]]) -> Place:
+    """A stored resource with its days, as the search sees it."""
+    shifts: list[tuple[Window, ...]] = [()] * 7
+    breaks: list[tuple[Window, ...]] = [()] * 7
+    for day in resource.days:
+        shifts[day.weekday], breaks[day.weekday] = _read(day.shifts), _read(day.breaks)
+    return Place(
+        id=resource.id,
+        kind=Kind(resource.kind),
+        name=resource.name,
+        plan=WorkingPlan(zone, tuple(shifts), tuple(breaks), exceptions),
+        lanes=resource.capacity,
+        skills=frozenset(resource.skills.split()),
+        kept_for_walk_ins=resource.is_kept_for_walk_ins,
+    )
+
+
+def _exceptions(ids: Iterable[int], first: date, last: date) -> dict[int, dict[date, tuple[Window, ...]]]:
+    around = timedelta(days=10)  # the night before, and the longest service after
+    rows = session().execute(
+        select(PlanException.resource_id, PlanException.on_date, PlanException.hours).where(
+            PlanException.resource_id.in_(ids), PlanException.on_date.between(first - around, last + around)
+        )
+    )
+    found: dict[int, dict[date, tuple[Window, ...]]] = {}
+    for resource_id, on_date, hours in rows:
+        found.setdefault(resource_id, {})[on_date] = _read(hours)
+    return found
+
+
+def _closed(frame: Frame, ids: list[int]) -> dict[int | None, list[Stretch]]:
+    rows = session().execute(
+        select(Closure.resource_id, Closure.start_at, Closure.end_at).where(
+            or_(Closure.resource_id.is_(None), Closure.resource_id.in_(ids)),
+            Closure.end_at > moment_of(frame.begin),
+            Closure.start_at < moment_of(frame.end),
+        )
+    )
+    found: dict[int | None, list[Stretch]] = {}
+    for resource_id, start_at, end_at in rows:
+        found.setdefault(resource_id, []).append((minute_of(start_at), minute_from(end_at)))
+    return found
+
+
+def _taken(frame: Frame, ids: list[int], at: datetime, ask: Ask) -> dict[int, list[Taken]]:
+    """Live allocations near the frame, those whose buffers reach into it included (BE35); no expired holds (BE14)."""
+    live_holds = select(Hold.id).where(Hold.expires_at > at)
+    found = select(
+        Allocation.resource_id,
+        Allocation.from_minute,
+        Allocation.to_minute,
+        Allocation.before_minutes,
+        Allocation.after_minutes,
+    ).where(
+        Allocation.released_at.is_(None),
+        Allocation.resource_id.in_(ids),
+        Allocation.from_minute > frame.begin - REACH,
+        Allocation.from_minute < frame.end + _MARGIN,
+        Allocation.to_minute > frame.begin - _MARGIN,
+        or_(Allocation.hold_id.is_(None), Allocation.hold_id.in_(live_holds)),
+    )
+    if ask.but_booking_id is not None:
+        found = found.where(or_(Allocation.booking_id.is_(None), Allocation.booking_id != ask.but_booking_id))
+    if ask.but_hold_id is not None:
+        found = found.where(or_(Allocation.hold_id.is_(None), Allocation.hold_id != ask.but_hold_id))
+    taken: dict[int, list[Taken]] = {resource_id: [] for resource_id in ids}
+    for resource_id, start, end, before, after in session().execute(found):
+        taken[resource_id].append((start, end, before, after))
+    return taken
+
+
+@lru_cache(maxsize=4_096)
+def _read(hours: str) -> tuple[Window, ...]:
+    return read_hours(hours)

@@ -1,0 +1,346 @@
+"""Booking, holding, moving, cancelling, confirming against a real database (A4-A9, BE1-BE14, BE33, BE37, BE40)."""
+
+from contextlib import nullcontext
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from portal.db import session
+from portal.domain.actors import NOBODY, SYSTEM
+from portal.domain.audit.models import AuditEntry
+from portal.domain.booking import refusals
+from portal.domain.booking.models import Allocation, Booking, BookingChange
+from portal.domain.booking.operations import (
+    book,
+    cancel_booking,
+    close_for,
+    confirm_booking,
+    edit_service,
+    forget_old_holds,
+    move_booking,
+    release_hold,
+    retire_resource,
+    retire_service,
+)
+from portal.domain.booking.queries import booking_for, bookings_between, free_times, instead_of, live_allocations_of
+from portal.domain.booking.words import Audience, Channel, Kind, Need, State
+from portal.domain.errors import ChangedMeanwhile, RightMissing
+from tests.factories_booking import (
+    DESK,
+    NOW,
+    booked,
+    booking_draft,
+    contact,
+    held,
+    live,
+    make_a_service,
+    make_advisor,
+    make_bay,
+    make_place,
+    near,
+    service_draft,
+    to,
+    wall,
+)
+
+NINE, TEN, ELEVEN = (wall(f"2026-06-02 {hour}:00") for hour in ("09", "10", "11"))
+BOTH = (Kind.ADVISOR, Kind.BAY)
+
+
+def times(service, at=NOW):
+    return [slot.start_at for slot in free_times(service, NINE.date(), at)]
+
+
+def count(model, *which):
+    return session().scalar(select(func.count()).select_from(model).where(*which))
+
+
+def test_be1_the_second_gets_three_times_that_work(anna, bay):
+    service = make_a_service(60, BOTH, step=60)
+    booked(service, NINE)
+    with pytest.raises(refusals.SlotTaken) as refusal:
+        booked(service, NINE)
+    assert len(refusal.value.alternatives) >= 3
+    assert count(Booking) == 1
+    for slot in refusal.value.alternatives:
+        booked(service, slot.start_at)
+    assert near(live()) == []
+
+
+def test_be2_other_services_of_the_same_advisor_do_not_fit_between(anna):
+    booked(make_a_service(60), NINE)
+    with pytest.raises(refusals.SlotTaken):
+        booked(make_a_service(30), NINE + timedelta(minutes=30))
+
+
+def test_be3_back_to_back_is_booked(anna):
+    service = make_a_service(60)
+    assert [booked(service, start).start_at for start in (NINE, TEN)] == [NINE, TEN]
+
+
+def test_be4_when_the_advisor_is_busy_nothing_is_written_of_the_bay(anna, bay):
+    booked(make_a_service(60), NINE)
+    with pytest.raises(refusals.SlotTaken):
+        booked(make_a_service(60, BOTH), NINE)
+    assert [row.resource_id for row in live()] == [anna.id]
+    assert count(Booking) == 1
+
+
+def test_be5_any_advisor_is_another_one_each_time_and_the_third_is_refused(anna):
+    ben = make_advisor("Ben")
+    service = make_a_service(60)
+    taken = {booked(service, NINE).allocations[0].resource_id for _ in range(2)}
+    assert taken == {anna.id, ben.id}
+    with pytest.raises(refusals.SlotTaken):
+        booked(service, NINE)
+
+
+def test_be6_what_is_requested_or_held_is_busy_and_is_confirmed_once(anna):
+    service = make_a_service(60, is_confirmed_at_once=False)
+    booking = booked(service, NINE)
+    held(service, TEN)
+    assert booking.state == State.REQUESTED
+    assert {NINE, TEN}.isdisjoint(times(service))
+    for _ in range(2):
+        assert confirm_booking(booking, by=DESK, at=NOW).state == State.CONFIRMED
+    assert count(BookingChange, BookingChange.change == "confirmed") == 1
+    with pytest.raises(RightMissing):
+        confirm_booking(booking, by=NOBODY, at=NOW)
+
+
+def test_be6_what_was_cancelled_or_lost_its_advisor_is_not_confirmed(anna):
+    service = make_a_service(60, is_confirmed_at_once=False)
+    gone, orphan = booked(service, NINE), booked(service, TEN)
+    cancel_booking(gone, by=NOBODY, at=NOW)
+    with pytest.raises(refusals.BookingCancelled):
+        confirm_booking(gone, by=DESK, at=NOW)
+    retire_resource(anna, by=SYSTEM, at=NOW)
+    with pytest.raises(refusals.SlotNotOffered):
+        confirm_booking(orphan, by=DESK, at=NOW)
+
+
+def test_be7_a_pool_takes_what_its_fragmented_lanes_could_not(shop):
+    pool = make_place(Kind.PLACE, "Training places", capacity=3)
+    hour, hour_and_half, three = (make_a_service(minutes, (Kind.PLACE,), step=30) for minutes in (60, 90, 180))
+    first = booked(hour, TEN)
+    booked(hour_and_half, TEN - timedelta(minutes=30))
+    third = booked(hour, ELEVEN)
+    row = next(row for row in live() if row.booking_id == third.id)
+    row.lane = 2 - sum(one.lane for one in live() if one.booking_id == first.id) or 2  # as if others had been there
+    session().flush()
+    booked(three, NINE)
+    assert len({row.lane for row in live() if row.resource_id == pool.id}) == 3
+    assert near(live()) == []
+
+
+def test_be7_a_full_pool_refuses(shop):
+    make_place(Kind.PLACE, "Two", capacity=2)
+    hour, two, three = (make_a_service(minutes, (Kind.PLACE,), step=60) for minutes in (60, 120, 180))
+    booked(two, TEN)
+    booked(hour, TEN)
+    booked(hour, ELEVEN)
+    with pytest.raises(refusals.SlotTaken):
+        booked(three, NINE)
+
+
+def test_be8_fifteen_minutes_inside_an_hour_count(anna):
+    booked(make_a_service(15), NINE + timedelta(minutes=15))
+    with pytest.raises(refusals.SlotTaken):
+        booked(make_a_service(60), NINE)
+
+
+def test_be9_a_form_sent_twice_books_once_and_never_for_another(anna):
+    service = make_a_service(60)
+    draft = booking_draft(service, NINE, form_key="k" * 32)
+    assert book(draft, by=NOBODY, at=NOW).id == book(draft, by=NOBODY, at=NOW).id
+    assert count(Booking) == count(AuditEntry, AuditEntry.action == "booking.booked") == 1
+    with pytest.raises(ChangedMeanwhile):
+        book(booking_draft(service, TEN, form_key="k" * 32), by=NOBODY, at=NOW)
+
+
+def test_be10_moving_is_one_step_and_is_not_in_its_own_way(anna):
+    service = make_a_service(60, step=30)
+    booking, other = booked(service, NINE), booked(service, ELEVEN)
+    moved = move_booking(booking, to(NINE + timedelta(minutes=30), form_key="m"), by=NOBODY, at=NOW)
+    assert [(row.from_minute, row.to_minute) for row in moved.allocations if row.released_at is None] == [
+        (start := int((NINE + timedelta(minutes=30)).timestamp()) // 60, start + 60)
+    ]
+    with pytest.raises(refusals.SlotTaken) as refusal:
+        move_booking(moved, to(other.start_at), by=NOBODY, at=NOW)
+    assert len(refusal.value.alternatives) >= 3
+    assert booking_for(DESK, booking.reference).start_at == NINE + timedelta(minutes=30)
+    move_booking(moved, to(NINE, form_key="m"), by=NOBODY, at=NOW)  # the first form once more
+    assert count(BookingChange, BookingChange.change == "moved") == 1
+
+
+@pytest.mark.parametrize("minutes", [5, -120, -25 * 60, 100 * 24 * 60])
+def test_be11_a_time_off_the_grid_or_outside_is_refused(anna, minutes):
+    with pytest.raises(refusals.SlotNotOffered):
+        booked(make_a_service(60), NINE + timedelta(minutes=minutes))
+    assert count(Booking) == 0
+
+
+def test_be11_another_services_resource_and_seconds_are_refused(anna, bay):
+    service = make_a_service(60)
+    for start, wanted in ((NINE, bay), (NINE + timedelta(seconds=1), anna)):
+        with pytest.raises(refusals.SlotNotOffered):
+            booked(service, start, wanted)
+
+
+def test_be12_the_house_counts_the_end_and_the_price_be33_and_keeps_them(anna):
+    service = make_a_service(60, price="$50")
+    booking = booked(service, NINE)
+    edit_service(service, service_draft(30, price="$90"), by=SYSTEM, at=NOW)
+    assert (booking.end_at, booking.price) == (TEN, "$50")
+    assert not hasattr(booking_draft(service, NINE), "end_at")
+
+
+def test_be13_cancelling_frees_at_once_twice_is_once_and_never_after_the_start(anna, bay):
+    service = make_a_service(60, BOTH)
+    booking = booked(service, NINE)
+    for _ in range(2):
+        assert cancel_booking(booking, reason="ill", by=NOBODY, at=NOW).state == State.CANCELLED
+    assert count(BookingChange, BookingChange.change == "cancelled") == 1
+    again = booked(service, NINE)
+    for verb in (cancel_booking, lambda b, **k: move_booking(b, to(TEN), **k)):
+        with pytest.raises(refusals.BookingBegun):
+            verb(again, by=NOBODY, at=NINE)
+
+
+def test_be14_a_hold_hides_its_time_until_it_ends(anna):
+    service = make_a_service(60)
+    hold = held(service, NINE)
+    assert NINE not in times(service)
+    with pytest.raises(refusals.SlotTaken):
+        booked(service, NINE)
+    over = hold.hold.expires_at
+    assert NINE in times(service, over)
+    assert booked(service, NINE, at=over).start_at == NINE
+
+
+def test_be14_a_hold_is_its_owners_alone(anna):
+    service = make_a_service(60)
+    mine, theirs = held(service, NINE, visitor="a"), held(service, TEN, visitor="b")
+    for token, start in ((theirs.token, NINE), ("guessed", NINE)):
+        with pytest.raises(refusals.HoldOver):
+            booked(service, start, hold_token=token)
+    booking = booked(service, NINE, hold_token=mine.token)
+    assert [row.booking_id for row in live() if row.hold_id is None] == [booking.id]
+    with pytest.raises(refusals.SlotTaken):
+        booked(service, NINE, hold_token=mine.token)
+    assert theirs.hold.token_hash != theirs.token
+
+
+def test_be14_two_holds_at_a_time_no_endless_renewal_and_letting_go(anna):
+    service = make_a_service(60)
+    first, _ = held(service, NINE), held(service, TEN)
+    with pytest.raises(refusals.TooManyHolds):
+        held(service, ELEVEN)
+    release_hold(first.token, by=NOBODY, at=NOW)
+    release_hold(first.token, by=NOBODY, at=NOW)
+    again = held(service, NINE)
+    release_hold(again.token, by=NOBODY, at=NOW)
+    with pytest.raises(refusals.HeldTooOften):
+        held(service, NINE)
+    assert forget_old_holds(by=SYSTEM, at=NOW + timedelta(days=2)) == 3
+    assert count(Allocation) == 0
+
+
+def test_be37_who_leaves_is_not_offered_and_the_bookings_are_listed(anna):
+    ben = make_advisor("Ben")
+    service = make_a_service(60)
+    booking = booked(service, NINE, anna)
+    retire_resource(anna, by=SYSTEM, at=NOW)
+    assert [row.booking_id for row in live_allocations_of(anna.id, NOW)] == [booking.id]
+    assert {part.place_id for slot in free_times(service, NINE.date(), NOW) for part in slot.parts} == {ben.id}
+    moved = move_booking(booking, to(NINE, ben), by=DESK, at=NOW)
+    assert [row.resource_id for row in moved.allocations if row.released_at is None] == [ben.id]
+
+
+def test_be40_staff_overbook_on_a_lane_beside_with_a_reason(anna):
+    service = make_a_service(60)
+    booked(service, NINE)
+    with pytest.raises(RightMissing):
+        booked(service, NINE, overbook="my friend")
+    with pytest.raises(refusals.OverbookingNeedsReason):
+        booked(service, NINE, by=DESK, overbook=" ")
+    booking = booked(service, NINE, by=DESK, overbook="the tow truck is here")
+    assert booking.overbooked_because == "the tow truck is here"
+    assert sorted(row.lane for row in live()) == [0, 1]
+    with pytest.raises(refusals.SlotNotOffered):
+        booked(service, NINE - timedelta(hours=5), by=DESK, overbook="nobody is there")
+
+
+def test_be36_a_closure_of_one_and_of_all(anna):
+    ben = make_advisor("Ben")
+    service = make_a_service(60)
+    close_for(anna, NINE, ELEVEN, by=SYSTEM, at=NOW)
+    assert booked(service, NINE).allocations[0].resource_id == ben.id
+    close_for(None, wall("2026-06-02 00:00"), wall("2026-06-03 00:00"), reason="moving", by=SYSTEM, at=NOW)
+    assert times(service) == []
+    with pytest.raises(refusals.ClosureEndsBeforeItStarts):
+        close_for(None, TEN, NINE, by=SYSTEM, at=NOW)
+
+
+def test_a3_skills_and_what_is_kept_for_walk_ins(shop, anna):
+    make_bay("Plain")
+    lift, kept = make_bay("Lift", skills=frozenset({"lift"})), make_bay("Kept", is_kept_for_walk_ins=True)
+    skilled = make_a_service(60, needs=(Need(Kind.ADVISOR, 60), Need(Kind.BAY, 60, skill="lift")))
+    assert {slot.of(Kind.BAY).place_id for slot in free_times(skilled, NINE.date(), NOW)} == {lift.id}
+    alone = make_a_service(60, (Kind.BAY,))
+    for _ in range(2):
+        booked(alone, NINE)
+    with pytest.raises(refusals.SlotTaken):
+        booked(alone, NINE)
+    assert booked(alone, NINE, by=DESK, channel=Channel.WALK_IN).allocations[0].resource_id == kept.id
+
+
+def test_a9_a_contact_has_three_open_bookings_and_the_desk_knows_no_limit(anna):
+    service, mei = make_a_service(60), contact(email="mei@example.com")
+    for hours in range(3):
+        booked(service, NINE + timedelta(hours=hours), contact=mei)
+    with pytest.raises(refusals.TooManyBookings):
+        booked(service, NINE + timedelta(hours=4), contact=contact(email="MEI@example.com "))
+    booked(service, NINE + timedelta(hours=4), contact=mei, by=DESK)
+    with pytest.raises(refusals.ContactMissing):
+        booked(service, NINE + timedelta(hours=5), contact=contact(email=""))
+
+
+def test_who_may_have_which_service_and_who_finds_which_booking(anna):
+    """P2: a stranger finds nothing."""
+    secret, retired = make_a_service(60, audience=Audience.STAFF), make_a_service(60)
+    retire_service(retired, by=SYSTEM, at=NOW)
+    for service in (secret, retired):
+        with pytest.raises(refusals.ServiceNotOffered):
+            booked(service, NINE)
+    booking = booked(secret, NINE, by=DESK)
+    assert booking_for(NOBODY, booking.reference) is None
+    assert booking_for(DESK, booking.reference).id == booking.id
+    assert [one.id for one in bookings_between(NINE, TEN)] == [booking.id]
+
+
+@pytest.mark.parametrize(("gap", "fits"), [(14, False), (15, True)])
+def test_a4_the_database_itself_refuses_what_comes_too_near_be34(anna, gap, fits):
+    """Written past all operations: nobody gets a time twice, and the larger buffer counts."""
+    booking = booked(make_a_service(60, after=15), NINE)
+    [there] = live()
+    new = Allocation(
+        resource_id=anna.id,
+        booking_id=booking.id,
+        from_minute=there.to_minute + gap,
+        to_minute=there.to_minute + gap + 60,
+        before_minutes=10,
+    )
+    with nullcontext() if fits else pytest.raises(IntegrityError), session().begin_nested():
+        session().add(new)
+        session().flush()
+
+
+def test_a5_when_a_week_is_full_alternatives_lie_beyond_it(anna):
+    service = make_a_service(60)
+    close_for(None, NINE - timedelta(days=3), NINE + timedelta(days=30), by=SYSTEM, at=NOW)
+    offered = instead_of(service, NINE, NOW)
+    assert len(offered) >= 3
+    assert offered[0].start_at == wall("2026-07-02 09:00")
