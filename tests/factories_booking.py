@@ -98,8 +98,12 @@ def booked(service: Service, start_at: datetime, *wanted: Resource, by=NOBODY, a
 
 def held(service: Service, start_at: datetime, *wanted: Resource, visitor="one", at=NOW):
     """Held for a visitor."""
-    wanted_ids = frozenset(one.id for one in wanted)
-    return hold_slot(HoldDraft(service.id, start_at, visitor, wanted_ids), by=NOBODY, at=at)
+    return hold_slot(held_draft(service, start_at, *wanted, visitor=visitor), by=NOBODY, at=at)
+
+
+def held_draft(service: Service, start_at: datetime, *wanted: Resource, visitor: str) -> HoldDraft:
+    """What is asked for when a time is chosen."""
+    return HoldDraft(service.id, start_at, visitor, frozenset(one.id for one in wanted))
 
 
 def to(start_at: datetime, *wanted: Resource, **facts) -> MoveDraft:
