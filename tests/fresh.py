@@ -90,7 +90,7 @@ class FreshTables:
     @staticmethod
     def _next_numbers(connection: Connection) -> dict[str, int | None]:
         """The last number each sequence gave; None: none yet."""
-        return dict(connection.execute(text("SELECT sequencename, last_value FROM pg_sequences")).tuples().all())
+        return dict(connection.execute(text("SELECT sequencename, last_value FROM pg_sequences")).all())
 
 
 def _mark(table: str) -> str:
