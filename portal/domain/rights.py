@@ -41,6 +41,7 @@ class Right(StrEnum):
     TICKET_REPLY = "ticket.reply"
     TICKET_WORK = "ticket.work"  # notes, severity, state, assignment
     QUEUE_SEE = "queue.see"
+    QUEUE_SHARE = "queue.share"  # save views of the queue for the whole team
     ROSTER_SEE = "roster.see"
     ROSTER_CHANGE = "roster.change"
     ROSTER_ASK = "roster.ask"  # ask the primary contact for a place (S32)
@@ -85,7 +86,14 @@ _AGENT = _ANYBODY | {
     R.PLAN_SEE,
     R.MAIL_SEE,
 }
-_LEAD = _AGENT | {R.ROSTER_CHANGE, R.ROSTER_DEMAND, R.ORGANISATION_CHANGE, R.CONTRACT_CHANGE, R.AUDIT_SEE}
+_LEAD = _AGENT | {
+    R.QUEUE_SHARE,
+    R.ROSTER_CHANGE,
+    R.ROSTER_DEMAND,
+    R.ORGANISATION_CHANGE,
+    R.CONTRACT_CHANGE,
+    R.AUDIT_SEE,
+}
 _SERVICE = _ANYBODY | {R.CUSTOMER_SEE}
 _FRONT_DESK = _SERVICE | {R.CUSTOMER_CHANGE, R.OUTREACH_WORK}
 

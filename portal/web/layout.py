@@ -41,6 +41,7 @@ def _page_words(locale: str) -> Markup:  # noqa: ARG001 - part of the key
         "minutes": gettext("%(minutes)d min"),
         "in": gettext("in %(long)s"),
         "late": gettext("%(long)s late"),
+        "old": gettext("%(long)s old"),
         "saved": gettext("Saved %(at)s"),
         "saving": gettext("Saving…"),
         "not_saved": gettext("Not saved yet: no connection. It is tried again."),

@@ -1,9 +1,10 @@
 """What the address asks for, and the addresses of other choices (Q4). Unknown values are as if they weren't said."""
 
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from portal.domain.actors import Actor
 from portal.domain.errors import N_
@@ -27,7 +28,16 @@ OPEN_STATES = [state for state in State if state != State.CLOSED]
 
 def chosen() -> Wanted:
     """Of this request."""
-    asked = request.args
+    return wanted_by(request.args)
+
+
+def without_page(choices: str) -> str:
+    """Choices as they came in a form, read and written again: nothing else gets into an address."""
+    return query_of(wanted_by(MultiDict(parse_qsl(choices.removeprefix("?")[:2_000]))))
+
+
+def wanted_by(asked: "MultiDict[str, str]") -> Wanted:
+    """What an address asks for."""
     kind, state, whose = asked.get("kind", EVERYTHING), asked.get("state", ""), asked.get("whose", "")
     severity = asked.get("severity", type=int)
     return Wanted(

@@ -109,7 +109,7 @@ def _drawn(row: Promise, look: Look) -> tuple[str, Markup]:
         organisation=row.organisation,
         plan=row.plan,
         owner=row.assignee or "",
-        why=row.why,
+        why=_why(row, words),
     )
     return mark, draw(view)
 
@@ -130,7 +130,21 @@ def _pen(look: Look) -> Pen:
     return Pen(Timetable(look.at), words, url_for("queue.queue.index"), template.module.row)
 
 
+def _why(row: Promise, words: dict[str, str]) -> str:
+    """For whom a ticket waits; of a substitution, who leaves."""
+    if row.kind == Kind.SUBSTITUTION:
+        return words["instead of %(name)s"] % {"name": row.why}
+    if row.rank == Standing.WAITING and row.state == State.WAITING_FOR_THIRD_PARTY:
+        return words["waits for %(whom)s"] % {"whom": row.why} if row.why else ""
+    if row.state in (State.WAITING_FOR_CUSTOMER, State.RESOLVED):
+        return words["waits for the customer's word"]
+    return ""
+
+
 ROW_WORDS = (
+    N_("instead of %(name)s"),
+    N_("waits for %(whom)s"),
+    N_("waits for the customer's word"),
     N_("first response"),
     N_("takes effect"),
     N_("closes by itself"),

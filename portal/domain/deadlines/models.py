@@ -24,6 +24,14 @@ class Deadline(Model):
         CheckConstraint("due_at IS NULL OR clock = 'always' OR calendar_id IS NOT NULL", name="due_has_a_clock"),
         CheckConstraint("due_at IS NULL OR due_at >= started_at", name="due_after_start"),
         CheckConstraint("counted_from_at >= started_at", name="counted_after_start"),
+        Index(
+            "ix_deadlines_met",
+            "met_at",
+            "severity",
+            "breached_at",
+            sqlite_where=text("met_at IS NOT NULL"),
+            postgresql_where=text("met_at IS NOT NULL"),
+        ),
         Index("ix_deadlines_running", "due_at", sqlite_where=text(RUNNING), postgresql_where=text(RUNNING)),
     )
 

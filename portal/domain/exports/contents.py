@@ -26,6 +26,7 @@ from portal.domain.organisations.models import (
 )
 from portal.domain.outbox.models import Mail
 from portal.domain.people.models import AccessLink, Person, PersonRole, SignIn, SignInAttempt, WithheldSight
+from portal.domain.promises.models import QueueView
 from portal.domain.roster.models import Caller, PlaceRequest, ReplacementDemand, Roster, Substitution, Verification
 from portal.domain.tickets.models import (
     Assignment,
@@ -82,7 +83,7 @@ def of_person(person: Person) -> Iterator[Part]:
     """Everything about one person, and all that they said and did."""
     stays = select(Caller.id).where(Caller.person_id == person.id)
     yield Part(Person, Person.id == person.id)
-    for theirs in (PersonRole, SignIn, AccessLink, Draft, Caller, PlaceRequest, ContractManager):
+    for theirs in (PersonRole, SignIn, AccessLink, Draft, Caller, PlaceRequest, ContractManager, QueueView):
         yield Part(theirs, theirs.person_id == person.id)
     yield Part(Substitution, or_(Substitution.leaver_id.in_(stays), Substitution.comer_person_id == person.id))
     yield Part(ReplacementDemand, ReplacementDemand.caller_id.in_(stays))

@@ -2,6 +2,7 @@
 
 HOUSES = "the house's own, no customer's"
 LEFT_OUT_OF_ORGANISATION = {
+    "queue_views": "staff's own",
     "house": HOUSES,
     "heartbeats": HOUSES,
     "calendars": HOUSES,
@@ -24,7 +25,7 @@ LEFT_OUT_OF_ORGANISATION = {
     "sign_in_attempts": "counted per address, gone after a day",
 }
 BOOKINGS = "a customer of the workshop books for themselves, not for an organisation"
-OF_A_PERSON_ALONE = {"sign_in_attempts", "bookings", "booking_changes"}
+OF_A_PERSON_ALONE = {"sign_in_attempts", "queue_views", "bookings", "booking_changes"}
 LEFT_OUT_OF_ORGANISATION |= {"bookings": BOOKINGS, "booking_changes": BOOKINGS}
 LEFT_OUT_OF_PERSON = {
     **{name: reason for name, reason in LEFT_OUT_OF_ORGANISATION.items() if name not in OF_A_PERSON_ALONE},

@@ -70,6 +70,13 @@ class Ticket(Model):
         # What the staff list reads, earliest promise first: only open ones, so that old tickets cost nothing.
         index_where("standing < 3", "ix_tickets_by_deadline", "standing", "due_at", "number"),
         index_where("standing < 3", "ix_tickets_assignee", "assignee_id", "standing", "due_at", "number"),
+        # What the queue counts, by what can be chosen, without reading a ticket (Q4, Q9).
+        index_where(
+            "standing < 3",
+            "ix_tickets_counted",
+            *("state", "severity", "standing", "due_at", "assignee_id", "silence_closes_at"),
+        ),
+        Index("ix_tickets_opened", "opened_at"),
         Index("ix_tickets_organisation", "organisation_id", "standing", "due_at", "number"),
         Index("ix_tickets_person", "person_id", "standing", "due_at", "number"),
         index_where("silence_closes_at IS NOT NULL", "ix_tickets_silence", "silence_closes_at"),
@@ -226,6 +233,7 @@ class StateChange(Model):
     __tablename__ = "state_changes"
     __table_args__ = (
         Index("ix_state_changes_ticket", "ticket_id", "id"),
+        index_where("after = 'resolved'", "ix_state_changes_resolved", "at"),
         CheckConstraint(one_of("before", State), name="known_before"),
         CheckConstraint(one_of("after", State), name="known_after"),
         CheckConstraint(one_of("cause", Cause), name="known_cause"),

@@ -32,12 +32,20 @@
     }
   };
 
+  const grow = (element) => {
+    const text = fill(words.old, { long: long(portal.now() - Date.parse(element.dataset.since), false) });
+    if (element.textContent !== text) element.textContent = text;
+  };
+
   const clocks = () => {
     for (const clock of document.querySelectorAll("[data-clock]")) {
       clock.textContent = new Intl.DateTimeFormat("en-GB", { timeZone: clock.dataset.clock, hour: "2-digit", minute: "2-digit" }).format(portal.now());
     }
   };
-  const all = (root = document) => root.querySelectorAll("[data-due]").forEach(tick);
+  const all = (root = document) => {
+    root.querySelectorAll("[data-due]").forEach(tick);
+    root.querySelectorAll("[data-since]").forEach(grow);
+  };
   const unlessHidden = (run) => () => document.hidden || run();
 
   portal.onContent(all);

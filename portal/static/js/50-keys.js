@@ -22,6 +22,9 @@
     if (!help) return;
     const list = help.querySelector("dl");
     list.querySelectorAll("[data-found]").forEach((old) => old.remove());
+    const also = document.querySelector("template[data-keys-also]")?.content.cloneNode(true);
+    for (const part of also?.children || []) part.dataset.found = "";
+    if (also) list.append(also);
     for (const found of document.querySelectorAll("main [data-key]")) {
       const key = document.createElement("dt");
       const does = document.createElement("dd");
@@ -51,6 +54,11 @@
     j: () => walk(1),
     k: () => walk(-1),
     "?": tell,
+  };
+
+  /** A page's own letter: `run` returns whether there was something to do. Its help stands in <template data-keys-also>. */
+  portal.onKey = (key, run) => {
+    acts[key] = run;
   };
 
   document.addEventListener("keydown", (event) => {
