@@ -143,6 +143,12 @@ def sign_ins(world: World) -> dict[str, Values]:
     return {**found, **{label: {"sign_in_id": value} for label, value in NOWHERE.items()}}
 
 
+def views(world: World) -> dict[str, Values]:
+    """Everybody's own, by their role."""
+    found: dict[str, Values] = {role: {"view_id": number} for role, number in world.views.items()}
+    return {**found, **{label: {"view_id": value} for label, value in NOWHERE.items()}}
+
+
 def callers(world: World) -> dict[str, Values]:
     """Two of our roster, one of theirs."""
     found = of_both("caller_id", lambda house: house.callers["cara"])(world)
@@ -199,6 +205,7 @@ THINGS = [
     Thing("/organisations", (), own, anybody_sees),
     Thing("/tickets", ("number",), tickets, ticket_seen),
     Thing("/queue", ("number",), tickets, ticket_seen),
+    Thing("/queue", ("view_id",), views, lambda _world, role, label: role == label),
     Thing("/tickets", ("number", "key"), files, file_seen),
     Thing("/tickets", ("number", "message_id"), messages, message_seen),
     Thing("/tickets/calls", ("person_id",), phoning, told_of),

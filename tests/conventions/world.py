@@ -32,7 +32,8 @@ from portal.domain.people.models import Person, SignIn
 from portal.domain.people.operations import ask_reset, make_display_link
 from portal.domain.people.operations.display_links import DisplayDraft
 from portal.domain.people.queries import hashed
-from portal.domain.rights import Role
+from portal.domain.promises.operations import save_view
+from portal.domain.rights import Right, Role
 from portal.domain.roster.operations import ask_for_place, demand_replacement, give_notice, verify_roster
 from portal.domain.staffing.operations import withhold_sight
 from portal.domain.tickets.drafts import ReplyDraft
@@ -92,6 +93,7 @@ class World:
     app: Flask
     people: dict[str, int] = field(default_factory=dict)  # by role in words
     sign_ins: dict[str, int] = field(default_factory=dict)  # another browser of each
+    views: dict[str, int] = field(default_factory=dict)  # of the queue, of each on staff
     houses: dict[str, House] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     mail_id: int = 0
@@ -166,6 +168,10 @@ def make_world(folder: Path) -> World:
             for name, house in world.houses.items():
                 add_tickets(app, name, house, doers["agent"], at)
             leave_traces(world)
+            for words, doer in ((words, doer) for words, doer in doers.items() if doer.may(Right.QUEUE_SEE)):
+                view = save_view("紧急", "?severity=1", is_shared=False, by=doer, at=at)
+                session().flush()
+                world.views[words] = view.id
         world.browsers = {role: browser_of(world, role) for role in ROLES}
     world.keep()
     return world
