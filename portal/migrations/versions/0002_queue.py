@@ -1,7 +1,7 @@
 """Views of the queue under a name; indexes for what the queue counts and for the trend beside it.
 
 Revision ID: 0002
-Revises: 0003
+Revises: 0004b
 """
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from alembic import op
 from portal.db import UtcDateTime
 
 revision = "0002"
-down_revision = "0003"
+down_revision = "0004b"
 branch_labels = None
 depends_on = None
 
