@@ -4,9 +4,10 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from flask import request
+from flask import current_app, request
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from portal.domain.tickets.listing import ALL, ALL_OPEN, MINE, NOBODYS, Filters
 from portal.domain.tickets.rules import SEVERITIES as ALL_SEVERITIES
@@ -29,14 +30,14 @@ def chosen() -> Filters:
 
 
 class Links(NamedTuple):
-    """The list in other choices: by state; by severity and, for staff, by whose it is. The current one is marked."""
+    """The list in other choices, as links ready to be shown. The current one is marked."""
 
-    states: tuple[dict[str, object], ...]
-    others: tuple[dict[str, object], ...]
+    states: Markup
+    others: Markup  # by severity and, for staff, by whose it is
 
 
 def links(filters: Filters) -> Links:
-    """From this list to others; put together once for each choice and language."""
+    """From this list to others; drawn once for each choice and language (P44)."""
     return _links(filters, f"{request.script_root}{request.path}", str(get_locale()), staff=actor().is_staff)
 
 
@@ -52,12 +53,12 @@ def _links(filters: Filters, path: str, locale: str, *, staff: bool) -> Links:  
 
     states = [(ALL_OPEN, _("All open")), *((state, _(word)) for state, word in STATES.items()), (ALL, _("All"))]
     whose = [(MINE, _("Mine")), (NOBODYS, _("Nobody's"))] if staff else []
+    others = [toggle(_(word), "severity", severity) for severity, word in SEVERITIES.items()]
+    others += [toggle(word, "whose", one) for one, word in whose]
+    draw = current_app.jinja_env.get_template("ui/page.html").module.filters
     return Links(
-        tuple(link(word, current=filters.state == state, state=state) for state, word in states),
-        (
-            *(toggle(_(word), "severity", severity) for severity, word in SEVERITIES.items()),
-            *(toggle(word, "whose", one) for one, word in whose),
-        ),
+        draw([link(word, current=filters.state == state, state=state) for state, word in states], _("By state")),
+        draw(others, _("By severity and person")),
     )
 
 
