@@ -35,10 +35,8 @@ class RowView(NamedTuple):
     title: str
     opened: str  # number and moment
     due: DeadlineView
-    severity: int
-    severity_word: str
-    state: str
-    state_word: str
+    severity: Markup  # its badge
+    state: Markup
     organisation: str  # "" for customers: it is theirs
     plan: str
     owner: str
@@ -59,22 +57,21 @@ def drawn_rows(rows: list[Row], at: datetime) -> Markup:
 
 @lru_cache(maxsize=4_000)
 def _drawn(row: Row, look: Look) -> Markup:
-    seen, words, address, draw = _pen(look)
+    pen = _pen(look)
+    seen, words = pen.seen, pen.words
     view = RowView(
         id=f"ticket-{row.number}-row",
-        href=f"{address}/{row.number}",
+        href=f"{pen.address}/{row.number}",
         title=row.title,
         opened=f"{row.number} · {seen.clock(row.opened_at)}",
         due=_due(row, seen, words),
-        severity=row.severity,
-        severity_word=words[SEVERITIES[row.severity]],
-        state=row.state,
-        state_word=words[STATES[State(row.state)]],
+        severity=pen.severities[row.severity],
+        state=pen.states[row.state],
         organisation=row.organisation if look.staff else "",
         plan=row.plan if look.staff else "",
         owner=row.assignee or (words["Nobody"] if look.staff else ""),
     )
-    return draw(view)
+    return pen.draw(view)
 
 
 class Pen(NamedTuple):
@@ -84,13 +81,23 @@ class Pen(NamedTuple):
     words: dict[str, str]  # in the reader's language, by the English ones
     address: str  # of the list; a ticket's number follows
     draw: Callable[[RowView], Markup]
+    severities: dict[int, Markup]  # the badge of each
+    states: dict[str, Markup]
 
 
 @lru_cache(maxsize=50)
 def _pen(look: Look) -> Pen:
     words = {word: _(word) for word in (*SEVERITIES.values(), *STATES.values(), *ROW_WORDS)}
     template = current_app.jinja_env.get_template("tickets/_row.html")
-    return Pen(Timetable(look.at), words, url_for("tickets.tickets.index"), template.module.row)
+    badges = current_app.jinja_env.get_template("ui/badge.html").module
+    return Pen(
+        Timetable(look.at),
+        words,
+        url_for("tickets.tickets.index"),
+        template.module.row,
+        {severity: badges.badge(severity, words[word]) for severity, word in SEVERITIES.items()},
+        {str(state): badges.state_badge(state, words[word]) for state, word in STATES.items()},
+    )
 
 
 ROW_WORDS = (
