@@ -1,11 +1,13 @@
 """How `portal run` keeps its processes: one parent, the web server, the worker; they live and stop together (P40).
 
     portal run ── web ──┬── web process 1      answers requests, one at a time (threads double the CPU per page)
-                        └── web process 2      granian replaces one that dies; two in a row end the run
-               └─ worker                       mails, deadlines, closures; started again when it dies
+                        └── web process 2      granian replaces one that dies, and gives up when two die in a row
+               └─ worker                       mails, deadlines, closures
 
 The parent makes the application once and forks, so that all processes share its memory. It opens no database
-connection and has no thread, therefore it may fork again at any time. It notices a death by SIGCHLD and is told to
+connection and has no thread, therefore it may fork again at any time. A part that dies is started again, soon at first
+and ever later when it keeps dying; only a web server that dies before it has answered once ends the run, since then
+the port or the configuration is wrong and somebody is looking (P45). It notices a death by SIGCHLD and is told to
 stop by SIGTERM, SIGINT or SIGHUP. Who loses its parent, even by kill -9, stops by itself (stops_with_its_parent).
 """
 
@@ -127,7 +129,7 @@ class Part:
 
     name: str
     work: Callable[[], None]
-    vital: bool  # the run ends with it; otherwise it is started again
+    vital: bool  # the run ends with it before all is up; otherwise it is started again
     pid: int | None = None
     start_at: float = 0.0  # monotonic seconds
     started_at: float = 0.0
@@ -206,9 +208,10 @@ class House:
             signal.signal(number, lambda *_: None)  # the bell carries the number
 
     def keep(self, *, announce: Callable[[], bool]) -> int:
-        """Start all parts and keep them until a signal or a vital death. The exit status: 0 when told to stop.
+        """Start all parts and keep them until a signal. The exit status: 0 when told to stop, 1 when it never came up.
 
-        `announce` is asked every 50 ms until it has said what is to be said once all is up.
+        `announce` is asked every 50 ms until it has said what is to be said once all is up. A vital part that dies
+        before that ends the run.
         """
         announced = False
         while True:
@@ -217,7 +220,7 @@ class House:
             if STOPS & self._rung(self._until_next(announced=announced)):
                 return self._stop(0)
             for part, status in self._dead():
-                if part.vital:
+                if part.vital and not announced:
                     click.echo(f"The {part.name} stopped by itself ({_how(status)}). The portal stops.", err=True)
                     return self._stop(1)
                 self._put_off(part, status)

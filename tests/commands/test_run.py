@@ -1,5 +1,6 @@
 """portal run: web and worker start together, stop together, and survive what happens to one of them (P40, P45)."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -17,6 +18,7 @@ import psutil
 import psycopg
 import pytest
 
+from portal.serving import House, Part, in_child
 from tests.postgresql import server_url
 
 pytestmark = pytest.mark.slow
@@ -159,13 +161,37 @@ def test_a_killed_web_process_is_replaced_and_the_portal_goes_on(portal: Running
     until(portal.answers, "the portal answers")
 
 
-def test_a_dead_web_server_ends_the_run_and_says_so(portal: Running) -> None:
-    everything = portal.all_processes()
+def test_a_dead_web_server_is_started_again_and_nothing_of_it_is_left(portal: Running) -> None:
+    """P45: kill -9 of any child is got over within seconds."""
     server = portal.web_server()
+    before = [server, *server.children()]
+    until(lambda: "Deskbell answers" in portal.output.read_text(), "it has said that it is up")
     server.kill()
-    assert portal.process.wait(15) == 1
-    assert "The web server stopped by itself (signal SIGKILL). The portal stops." in portal.output.read_text()
-    until(lambda: gone(everything), "all processes are gone")
+    until(lambda: gone(before), "the web processes notice")
+    until(portal.answers, "another web server answers")
+    assert "The web server died (signal SIGKILL). It is started again in 1 s." in portal.output.read_text()
+    assert portal.process.poll() is None
+
+
+def test_web_processes_that_die_in_a_row_do_not_end_the_run(portal: Running) -> None:
+    """P45: granian gives up then; the portal doesn't."""
+    until(lambda: "Deskbell answers" in portal.output.read_text(), "it has said that it is up")
+    server = portal.web_server()
+    while server.is_running() and server.status() != psutil.STATUS_ZOMBIE:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            for process in server.children():
+                process.kill()
+    until(portal.answers, "another web server answers")
+    assert portal.process.poll() is None
+
+
+def test_a_web_server_that_never_came_up_ends_the_run_and_says_so() -> None:
+    """With the port or the configuration wrong, somebody is looking: no trying again in silence."""
+
+    def never_up() -> None:
+        sys.exit(House([Part("web server", lambda: sys.exit(3), vital=True)]).keep(announce=lambda: False))
+
+    assert in_child(never_up) == 1
 
 
 def test_a_port_in_use_is_refused_with_a_sentence(portal: Running, instance: Path) -> None:
