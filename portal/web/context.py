@@ -57,8 +57,8 @@ def init_context(app: Flask) -> None:
 
 
 def _reader() -> dict[str, Any]:
-    house_view()  # read before rendering begins: templates issue no query
-    return {"actor": g.actor, "me": me()}
+    # The house is read before rendering begins: templates issue no query.
+    return {"actor": g.actor, "me": me(), "house": house_view(), "lang": lang()}
 
 
 def me() -> Me | None:

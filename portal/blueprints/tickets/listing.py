@@ -9,7 +9,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from portal.domain.tickets.listing import ALL, ALL_OPEN, MINE, NOBODYS, Filters
+from portal.domain.tickets.listing import ALL, ALL_OPEN, MINE, NOBODYS, Counts, Filters
 from portal.domain.tickets.rules import SEVERITIES as ALL_SEVERITIES
 from portal.domain.tickets.rules import State
 from portal.showing.ticket_words import SEVERITIES, STATES
@@ -30,19 +30,26 @@ def chosen() -> Filters:
 
 
 class Links(NamedTuple):
-    """The list in other choices, as links ready to be shown. The current one is marked."""
+    """The list in other choices: by state; by severity and, for staff, by whose it is. The current one is marked."""
 
-    states: Markup
-    others: Markup  # by severity and, for staff, by whose it is
+    states: list[dict[str, object]]
+    others: list[dict[str, object]]
 
 
-def links(filters: Filters) -> Links:
-    """From this list to others; drawn once for each choice and language (P44)."""
-    return _links(filters, f"{request.script_root}{request.path}", str(get_locale()), staff=actor().is_staff)
+def above(filters: Filters, counts: Counts) -> Markup:
+    """What stands above the rows, drawn once for each choice and language, and again when a count changes (P44)."""
+    path = f"{request.script_root}{request.path}"
+    return _above(filters, counts, path, str(get_locale()), staff=actor().is_staff)
 
 
 @lru_cache(maxsize=500)
-def _links(filters: Filters, path: str, locale: str, *, staff: bool) -> Links:  # noqa: ARG001 - part of the key
+def _above(filters: Filters, counts: Counts, path: str, locale: str, *, staff: bool) -> Markup:  # noqa: ARG001
+    template = current_app.jinja_env.get_template("tickets/_above.html")
+    links = _links(filters, path, staff=staff)
+    return Markup(template.render(filters=filters, counts=counts, links=links, staff=staff))  # noqa: S704
+
+
+def _links(filters: Filters, path: str, *, staff: bool) -> Links:
     def link(label: str, *, current: bool, **instead: object) -> dict[str, object]:
         return {"label": label, "href": _address(filters, path, **instead), "current": current}
 
@@ -55,11 +62,7 @@ def _links(filters: Filters, path: str, locale: str, *, staff: bool) -> Links:  
     whose = [(MINE, _("Mine")), (NOBODYS, _("Nobody's"))] if staff else []
     others = [toggle(_(word), "severity", severity) for severity, word in SEVERITIES.items()]
     others += [toggle(word, "whose", one) for one, word in whose]
-    draw = current_app.jinja_env.get_template("ui/page.html").module.filters
-    return Links(
-        draw([link(word, current=filters.state == state, state=state) for state, word in states], _("By state")),
-        draw(others, _("By severity and person")),
-    )
+    return Links([link(word, current=filters.state == state, state=state) for state, word in states], others)
 
 
 def _address(filters: Filters, path: str, **instead: object) -> str:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.blueprints.tickets.forms_intake import IntakeForm
-from portal.blueprints.tickets.listing import chosen, further_address, links
+from portal.blueprints.tickets.listing import above, chosen, further_address
 from portal.blueprints.tickets.showing import shown
 from portal.clock import now
 from portal.domain.rights import Right
@@ -28,9 +28,7 @@ def index() -> ResponseReturnValue:
     return page(
         "tickets/index.html",
         rows=drawn_rows(listing.rows, at),
-        counts=counts(actor(), at),
-        filters=filters,
-        links=links(filters),
+        above=above(filters, counts(actor(), at)),
         further=further_address(filters, listing.further),
     )
 
