@@ -164,6 +164,8 @@ def answer(status: int, sentence: str, *, kind: str = "", keep: bool = True, **c
     told = {"status": status, "title": title, "sentence": sentence, "place": place, **context}
     with read_only():
         if htmx.wants_fragment():
+            if answers_living():
+                return make_response("", status)  # nobody did anything: the page says what it makes of it (Q3)
             part = _render("errors/_refused.html", kind, part=True, **told)
             return htmx.into(make_response(part, status), "#refusal")
         return make_response(_render("errors/refused.html", kind, part=False, **told), status)
