@@ -83,14 +83,15 @@ def board_view(found: Wallboard, link: DisplayLink, at: datetime) -> BoardView:
 
 def _line(promise: UrgentPromise, seen: Timetable) -> LineView:
     owner = first_name(promise.assignee or "")
+    due = seen.running(_("first response"), promise.due_at, promise.began_at)
     return LineView(
         id=f"wall-{promise.number}",
         number=promise.number,
-        due=seen.running(_("first response"), promise.due_at, promise.began_at),
+        due=due,
         severity=promise.severity,
         organisation=promise.organisation,
         owner=owner,
-        said=f"{promise.severity} {promise.due_at.timestamp():.0f} {owner}",
+        said=f"{promise.severity} {due.due_iso} {due.at} {owner}",
     )
 
 

@@ -3,10 +3,6 @@
   const sign = document.querySelector("[data-stale]");
   if (!sign) return;
   const OLD = 10_000; // ms without an answer, after which what is shown may be old
-  const SETTLED = 30_000; // ms before a page loads itself anew: no screen does nothing but that
-  const board = () => document.querySelector("[data-live][data-build]");
-  const began = Date.now();
-  const build = board()?.dataset.build;
   let answered = portal.now();
 
   /** A moment on the clock of the house, as the board's own clock says it. */
@@ -27,7 +23,6 @@
     if (status !== 200 && status !== 204) return;
     answered = portal.now();
     look();
-    if (board()?.dataset.build !== build && Date.now() - began > SETTLED) location.reload();
   });
   setInterval(look, 1000);
 

@@ -49,7 +49,8 @@ def late(app: Flask) -> int:
 
 def again(client: PortalClient, page: Page, *, at_once: bool = False, **args: object) -> Page:
     """As the page asks again by itself."""
-    path = page.soup.select_one("[data-live]")["hx-get"] + ("&now=1" if at_once else "")
+    part = page.soup.select_one("[data-live]")
+    path = part["hx-get"] + f"?v={part['data-v']}" + ("&now=1" if at_once else "")
     return client.get(path, headers={"HX-Request": "true"}, **args)
 
 
