@@ -58,7 +58,8 @@ def init_context(app: Flask) -> None:
 
 def _reader() -> dict[str, Any]:
     # The house is read before rendering begins: templates issue no query.
-    return {"actor": g.actor, "me": me(), "house": house_view(), "lang": lang()}
+    here = {"actor": g.actor, "me": me(), "house": house_view(), "lang": lang()}
+    return {**here, "csrf_token": csrf_token}  # in place of Flask-WTF's own, which signs anew
 
 
 def me() -> Me | None:
