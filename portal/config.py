@@ -6,6 +6,7 @@ with a sentence that says which one it is and what is allowed; all wrong values 
 
 import os
 import secrets
+import ssl
 import tempfile
 import tomllib
 from collections.abc import Mapping
@@ -36,6 +37,7 @@ class Config:
         str | None
     )  # smtp://user:password@host:port, smtps://... or smtp+starttls://...; None: mails go to instance/mail/
     mail_from: str | None
+    mail_authority: Path | None  # certificates that the mail server's is verified against; None: the system's
     proxies: int  # how many reverse proxies to believe
     log_level: str
 
@@ -73,6 +75,7 @@ class Config:
             public_url=_url(str(value["public_url"] or "http://127.0.0.1:8000"), problems).rstrip("/"),
             mail_url=_mail_url(value["mail_url"], problems),
             mail_from=value["mail_from"],
+            mail_authority=_certificates(value["mail_authority"], folder, problems),
             proxies=_proxies(str(value["proxies"] or "0"), problems),
             log_level=_log_level(str(value["log_level"] or "info"), problems),
         )
@@ -87,6 +90,7 @@ VARIABLES = {
     "public_url": "PORTAL_URL",
     "mail_url": "PORTAL_MAIL_URL",
     "mail_from": "PORTAL_MAIL_FROM",
+    "mail_authority": "PORTAL_MAIL_CA",
     "proxies": "PORTAL_PROXIES",
     "log_level": "PORTAL_LOG_LEVEL",
 }
@@ -142,6 +146,18 @@ def _mail_url(url: str | None, problems: list[str]) -> str | None:
                 f"PORTAL_MAIL_URL must begin with one of {', '.join(s + '://' for s in MAIL_SCHEMES)} and name a host."
             )
     return url or None
+
+
+def _certificates(named: str | None, folder: Path, problems: list[str]) -> Path | None:
+    """A file of certificates; a relative path begins at the instance."""
+    if not named:
+        return None
+    path = folder / named
+    try:
+        ssl.create_default_context(cafile=path)
+    except (OSError, ssl.SSLError) as error:
+        problems.append(f"PORTAL_MAIL_CA: {path} is no readable file of certificates in PEM form ({error}).")
+    return path
 
 
 MOST_PROXIES = 5

@@ -7,6 +7,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -15,7 +16,8 @@ from aiosmtpd.controller import Controller
 class MailServer:
     """Keeps mails in the order in which it took them; `wait_for` waits without sleeping."""
 
-    def __init__(self) -> None:
+    def __init__(self, **how: Any) -> None:
+        """`how`: aiosmtpd's own arguments, for TLS and authentication."""
         self.letters: list[EmailMessage] = []
         self.raw: list[bytes] = []
         self.envelopes: list[tuple[str, list[str]]] = []
@@ -26,7 +28,7 @@ class MailServer:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port, **how)
 
     @property
     def url(self) -> str:

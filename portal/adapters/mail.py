@@ -32,8 +32,11 @@ class MailDoor(Protocol):
         """Nothing more for now."""
 
 
-def door_to(mail_url: str | None, folder: Path) -> MailDoor:
-    """The door that is configured: smtp://, smtps:// or smtp+starttls://, with user and password if need be."""
+def door_to(mail_url: str | None, folder: Path, authority: Path | None = None) -> MailDoor:
+    """The door that is configured: smtp://, smtps:// or smtp+starttls://, with user and password if need be.
+
+    `authority`: a file with the certificates that are trusted, instead of the system's.
+    """
     if mail_url is None:
         from portal.adapters.mail_folder import MailFolder  # noqa: PLC0415 - only one of the two is ever needed
 
@@ -47,4 +50,5 @@ def door_to(mail_url: str | None, folder: Path) -> MailDoor:
         security=parts.scheme.removeprefix("smtp").lstrip("+"),
         user=unquote(parts.username or ""),
         password=unquote(parts.password or ""),
+        authority=authority,
     )

@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from contextlib import suppress
+from pathlib import Path
 
 from portal.adapters.mail import MailRefused, ServerAway
 
@@ -17,8 +18,19 @@ class SmtpServer:
 
     leaves_the_house = True
 
-    def __init__(self, *, host: str, port: int, security: str = "", user: str = "", password: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        host: str,
+        port: int,
+        security: str = "",
+        user: str = "",
+        password: str = "",
+        authority: Path | None = None,
+    ) -> None:
+        """`authority`: a file with the certificates that are trusted, instead of the system's."""
         self.host, self.port, self.security = host, port, security
+        self._authority = authority
         self._user, self._password = user, password
         self._connection: smtplib.SMTP | None = None
         self._carried = 0
@@ -64,14 +76,12 @@ class SmtpServer:
 
     def _open(self) -> smtplib.SMTP:
         if self.security == "s":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(
-                self.host, self.port, timeout=TIME_LIMIT, context=ssl.create_default_context()
-            )
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, timeout=TIME_LIMIT, context=self._trust())
         else:
             connection = smtplib.SMTP(self.host, self.port, timeout=TIME_LIMIT)
         try:
             if self.security == "starttls":
-                connection.starttls(context=ssl.create_default_context())
+                connection.starttls(context=self._trust())
             if self._user:
                 connection.login(self._user, self._password)
             connection.ehlo_or_helo_if_needed()
@@ -79,6 +89,10 @@ class SmtpServer:
             connection.close()
             raise
         return connection
+
+    def _trust(self) -> ssl.SSLContext:
+        """Certificate and host name are always verified: a password goes this way."""
+        return ssl.create_default_context(cafile=self._authority)
 
     def _refusal(self, code: int, words: bytes | str, *, for_good: bool) -> Exception:
         said = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
@@ -93,6 +107,17 @@ class SmtpServer:
         self.close()
         if isinstance(error, smtplib.SMTPAuthenticationError):
             words = "it doesn't accept the user and password in PORTAL_MAIL_URL"
+        elif isinstance(error, ssl.SSLCertVerificationError):
+            words = (
+                f"its certificate can't be trusted ({error.verify_message}). If an authority of your own signed it, "
+                "name that authority's file in PORTAL_MAIL_CA"
+            )
+        elif isinstance(error, ssl.SSLError):
+            words = (
+                f"it doesn't speak TLS there ({error.reason}). Look at the port, and whether smtp+starttls:// is meant"
+            )
+        elif isinstance(error, smtplib.SMTPNotSupportedError):
+            words = f"it can't do what PORTAL_MAIL_URL asks for: {error}"
         elif isinstance(error, TimeoutError):
             words = f"it did not answer within {TIME_LIMIT:.0f} seconds"
         else:

@@ -139,7 +139,7 @@ def about_attachments(config: Config) -> Finding:
 
 def about_mail_server(config: Config) -> Finding:
     """Whether it answers and lets us in; no mail is sent."""
-    door = door_to(config.mail_url, config.mail_folder)
+    door = door_to(config.mail_url, config.mail_folder, config.mail_authority)
     try:
         said = door.check()
     except ServerAway as away:

@@ -26,7 +26,7 @@ class Post:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        self.door: MailDoor = door_to(config.mail_url, config.mail_folder)
+        self.door: MailDoor = door_to(config.mail_url, config.mail_folder, config.mail_authority)
         self.resting_until: datetime | None = None
 
     def send_next(self) -> bool:
