@@ -162,6 +162,22 @@ def phoning(world: World) -> dict[str, Values]:
     return {**found, CROSSED: {"person_id": people["tom"]}, THEIRS: {"person_id": their["cara"]}}
 
 
+def of_customer(what: str) -> Callable[[World], dict[str, Values]]:
+    """Under its own customer and under another; and none."""
+    return lambda world: {
+        OURS: {"customer_id": world.service["customer"], f"{what}_id": world.service[what]},
+        CROSSED: {"customer_id": world.service["other"], f"{what}_id": world.service[what]},
+        **{label: {"customer_id": world.service["customer"], f"{what}_id": value} for label, value in NOWHERE.items()},
+    }
+
+
+def of_vehicle(what: str) -> Callable[[World], dict[str, Values]]:
+    """What is noted about a vehicle: under it, under another customer, and nothing."""
+    return lambda world: {
+        label: {**values, "asset_id": world.service["asset"]} for label, values in of_customer(what)(world).items()
+    }
+
+
 def link(kind: str) -> Callable[[World], dict[str, Values]]:
     """One that works, and one that doesn't."""
     return lambda world: {OURS: {"token": world.links[kind]}, MISSING: {"token": "x" * 43}}
@@ -219,6 +235,10 @@ THINGS = [
     Thing("/people", ("person_id", "organisation_id"), sights, anybody_sees),
     Thing("/account/sessions", ("sign_in_id",), sign_ins, lambda _world, role, label: role == label),
     Thing("/mails", ("number",), mails, told_of),
+    Thing("/customers", ("customer_id",), plain("customer_id", lambda world: world.service["customer"]), anybody_sees),
+    Thing("/customers", ("customer_id", "asset_id"), of_customer("asset"), anybody_sees),
+    Thing("/customers", ("customer_id", "asset_id", "item_id"), of_vehicle("item"), anybody_sees),
+    Thing("/customers", ("customer_id", "asset_id", "complaint_id"), of_vehicle("complaint"), anybody_sees),
     Thing("/settings", ("calendar_id",), plain("calendar_id", lambda _world: 1), anybody_sees),
     Thing("/settings", ("area_id",), plain("area_id", lambda _world: 1), anybody_sees),
     Thing("/settings", ("area_id",), plain("area_id", lambda _world: 1), anybody_sees),

@@ -39,6 +39,7 @@ from portal.domain.staffing.operations import withhold_sight
 from portal.domain.tickets.drafts import ReplyDraft
 from portal.domain.tickets.models import Message, Ticket
 from portal.domain.tickets.operations import add_note, close_ticket, open_ticket, reply
+from tests.factories_customers import make_service_world
 from tests.factories_people import actor_of, make_person
 from tests.factories_roster import acting, draft_of, make_contact, make_customer, make_named_caller
 from tests.factories_tickets import draft_of_ticket
@@ -95,6 +96,7 @@ class World:
     sign_ins: dict[str, int] = field(default_factory=dict)  # another browser of each
     views: dict[str, int] = field(default_factory=dict)  # of the queue, of each on staff
     houses: dict[str, House] = field(default_factory=dict)
+    service: dict[str, int] = field(default_factory=dict)  # what the service desk has, by what it is
     links: dict[str, str] = field(default_factory=dict)
     mail_id: int = 0
     mail_about: int = 0  # Contoso's ticket, to somebody on staff
@@ -172,6 +174,7 @@ def make_world(folder: Path) -> World:
                 view = save_view("紧急", "?severity=1", is_shared=False, by=doer, at=at)
                 session().flush()
                 world.views[words] = view.id
+            world.service = make_service_world(at)
         world.browsers = {role: browser_of(world, role) for role in ROLES}
     world.keep()
     return world

@@ -10,7 +10,12 @@ from portal.web.layout import reachable
 from portal.web.responses import page
 
 bp = Blueprint("home", __name__)
-PLACES_OF_WORK = ((Right.QUEUE_SEE, "queue.queue.index"), (Right.TICKET_SEE, "tickets.tickets.index"))
+PLACES_OF_WORK = (
+    (Right.QUEUE_SEE, "queue.queue.index"),
+    (Right.TICKET_SEE, "tickets.tickets.index"),
+    (Right.OUTREACH_WORK, "outreach.calls.index"),
+    (Right.CUSTOMER_SEE, "customers.customers.index"),
+)
 
 
 @bp.get("/")

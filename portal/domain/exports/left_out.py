@@ -1,8 +1,14 @@
 """Tables and columns that no export holds, each with the reason (P24)."""
 
 HOUSES = "the house's own, no customer's"
+SERVICE_DESK = "the service desk's: its customers have neither account nor organisation"
 LEFT_OUT_OF_ORGANISATION = {
     "queue_views": "staff's own",
+    **dict.fromkeys(
+        ("customers", "assets", "asset_visits", "open_items", "complaints", "invites", "contact_attempts"), SERVICE_DESK
+    ),
+    **dict.fromkeys(("call_claims", "incoming_calls"), SERVICE_DESK),
+    **dict.fromkeys(("outreach_reasons", "campaigns", "call_scripts"), HOUSES),
     "house": HOUSES,
     "heartbeats": HOUSES,
     "calendars": HOUSES,

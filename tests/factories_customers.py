@@ -1,0 +1,50 @@
+"""The service desk's customers and vehicles for the tests, made by the real operations. Call inside a transaction."""
+
+from datetime import date, datetime
+from itertools import count
+
+from portal.domain.actors import SYSTEM
+from portal.domain.customers.drafts import AssetDraft, CustomerDraft, VisitDraft
+from portal.domain.customers.models import Asset, Customer
+from portal.domain.customers.operations import (
+    add_asset,
+    add_customer,
+    note_open_item,
+    record_complaint,
+    record_visit,
+)
+
+_plates = count(1001)
+
+
+def make_service_customer(name: str = "王建国", *, at: datetime, **facts) -> Customer:
+    """Somebody who can be called."""
+    draft = {"phone": "+86 138 1234 5678", **facts}
+    return add_customer(CustomerDraft(name, **draft), by=SYSTEM, at=at)
+
+
+def make_vehicle(customer: Customer, plate: str = "", *, at: datetime, visits: tuple = (), **facts) -> Asset:
+    """A vehicle; `visits` as (day, spent in cents)."""
+    draft = AssetDraft(plate or f"京A·{next(_plates)}", **{"model": "Swift 1.2", **facts})
+    asset = add_asset(customer, draft, by=SYSTEM, at=at)
+    for day, cents in visits:
+        record_visit(asset, VisitDraft(date.fromisoformat(day), "Oil and filter", cents), by=SYSTEM, at=at)
+    return asset
+
+
+def make_service_world(at: datetime) -> dict[str, int]:
+    """A customer with a vehicle about which something of everything is noted, and another customer."""
+    customer = make_service_customer("Nora Corvid", at=at)
+    asset = make_vehicle(customer, "京A·4711", at=at, model="")
+    item = note_open_item(asset, "Works again", at.date(), None, by=SYSTEM, at=at)
+    complaint = record_complaint(asset, "Works again", at.date(), by=SYSTEM, at=at)
+    visit = record_visit(asset, VisitDraft(at.date(), "Works again", 12_300), by=SYSTEM, at=at)
+    other = make_service_customer("Nora Contoso", phone="+1 212 555 0142", at=at)
+    return {
+        "customer": customer.id,
+        "other": other.id,
+        "asset": asset.id,
+        "item": item.id,
+        "complaint": complaint.id,
+        "visit": visit.id,
+    }
