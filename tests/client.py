@@ -163,7 +163,7 @@ class PortalClient:
         return page
 
     def _fetch_csrf(self) -> str:
-        self._send("GET", "/account") if isinstance(self, SignedInBrowser) else self._send("GET", "/sign-in")
+        self._send("GET", "/account/password") if isinstance(self, SignedInBrowser) else self._send("GET", "/sign-in")
         return self.csrf
 
     def _expect(self, page: Page, status: int, path: str) -> None:

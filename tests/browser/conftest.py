@@ -3,11 +3,14 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.running import Running, running
+from portal.db import db
+from tests.browser.kept import copied, keep, once, shared_folder
+from tests.browser.running import Running, environment, free_port, prepared, running, running_again
 from tests.browser.walking import Place, all_places, fill_demo
 from tests.browser.watching import Watched
 from tests.browser.world import Desk, Firm, Who, make_firm, open_desk
@@ -38,16 +41,40 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """The filled portal; nobody writes in it."""
-    with running(tmp_path_factory.mktemp("demo"), fill_demo, "web") as portal:
-        yield portal
+def _demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, list[Place]]]:
+    kept = once(shared_folder(tmp_path_factory.getbasetemp()), fill_and_walk)
+    folder = tmp_path_factory.mktemp("demo")
+    places = copied(kept, folder)
+    with running_again(folder) as portal:
+        yield portal, places
+
+
+def fill_and_walk(folder: Path) -> None:
+    """The demo, and which pages it has."""
+    app = prepared(folder, environment(free_port()))
+    fill_demo(app)
+    keep(folder, all_places(app))
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def places(demo: Running) -> list[Place]:
+def demo(_demo: tuple[Running, list[Place]]) -> Running:
+    """The filled portal; nobody writes in it."""
+    return _demo[0]
+
+
+@pytest.fixture(scope="session")
+def places(_demo: tuple[Running, list[Place]]) -> list[Place]:
     """Every page of the demo."""
-    return all_places(demo)
+    return _demo[1]
+
+
+@pytest.fixture
+def part(request: pytest.FixtureRequest, places: list[Place]) -> list[Place]:
+    """Some of the pages: two processes share the walk."""
+    number, of = request.param
+    return places[number::of]
 
 
 @pytest.fixture(scope="session")

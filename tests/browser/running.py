@@ -40,26 +40,25 @@ class Running:
 
     def cookie_of(self, person_id: int) -> dict[str, str]:
         """The cookie of a browser in which this person has just signed in."""
-        token, at = secrets.token_urlsafe(32), now()
-        sign_in = SignIn(
-            person_id=person_id, token_hash=hashed(token), started_at=at, seen_at=at, expires_at=at + timedelta(days=1)
-        )
-        with self.app.app_context(), transaction() as session:
-            session.add(sign_in)
-        signer = self.app.session_interface.get_signing_serializer(self.app)
-        return {
-            "name": self.app.config["SESSION_COOKIE_NAME"],
-            "value": signer.dumps({"_user_id": token, "_fresh": True, "_permanent": True}),
-            "url": self.url,
-        }
+        return {**cookie_of(self.app, person_id), "url": self.url}
 
 
-@contextlib.contextmanager
-def running(folder: Path, fill: Callable[[Flask], None], command: str = "run") -> Iterator[Running]:
-    """Make the database, fill it, serve it (`portal run`, or `portal web` without the worker), stop it again."""
-    port = free_port()
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("PORTAL_", "DATABASE_URL"))}
-    env |= {"PORTAL_URL": f"http://127.0.0.1:{port}", "PORTAL_LOG_LEVEL": "warning"}
+def cookie_of(app: Flask, person_id: int) -> dict[str, str]:
+    """Name and value of the cookie of somebody who has just signed in."""
+    token, at = secrets.token_urlsafe(32), now()
+    sign_in = SignIn(
+        person_id=person_id, token_hash=hashed(token), started_at=at, seen_at=at, expires_at=at + timedelta(days=1)
+    )
+    with app.app_context(), transaction() as session:
+        session.add(sign_in)
+    value = app.session_interface.get_signing_serializer(app).dumps(
+        {"_user_id": token, "_fresh": True, "_permanent": True}
+    )
+    return {"name": app.config["SESSION_COOKIE_NAME"], "value": value}
+
+
+def prepared(folder: Path, env: dict[str, str]) -> Flask:
+    """An empty portal in this folder, as `portal init` makes it."""
     subprocess.run(
         [*PORTAL, "init", "--migrate-only", "--instance", str(folder)],
         env=env,
@@ -67,11 +66,34 @@ def running(folder: Path, fill: Callable[[Flask], None], command: str = "run") -
         check=True,
         capture_output=True,
     )
-    app = create_app(Config.read(folder, env))
+    return create_app(Config.read(folder, env))
+
+
+@contextlib.contextmanager
+def running(folder: Path, fill: Callable[[Flask], None], command: str = "run") -> Iterator[Running]:
+    """Make the database, fill it, serve it (`portal run`, or `portal web` without the worker), stop it again."""
+    port = free_port()
+    env = environment(port)
+    app = prepared(folder, env)
     fill(app)
+    with served(app, folder, port, command) as portal:
+        yield portal
+
+
+@contextlib.contextmanager
+def running_again(folder: Path) -> Iterator[Running]:
+    """Serve what is in this folder already, without the worker."""
+    port = free_port()
+    with served(create_app(Config.read(folder, environment(port))), folder, port, "web") as portal:
+        yield portal
+
+
+@contextlib.contextmanager
+def served(app: Flask, folder: Path, port: int, command: str) -> Iterator[Running]:
+    """The portal's processes, until the test is done with them."""
     with (folder / "output.txt").open("w") as output:
         serve = [*PORTAL, command, "--instance", str(folder), "--port", str(port)]
-        process = subprocess.Popen(serve, env=env, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(serve, env=environment(port), cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
         try:
             until(lambda: answers(port) or process.poll() is not None, "the portal answers")
             assert process.poll() is None, (folder / "output.txt").read_text()
@@ -81,6 +103,12 @@ def running(folder: Path, fill: Callable[[Flask], None], command: str = "run") -
             process.wait(20)
             with app.app_context():
                 db.engine.dispose()
+
+
+def environment(port: int) -> dict[str, str]:
+    """This environment without the settings of anybody's portal."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("PORTAL_", "DATABASE_URL"))}
+    return env | {"PORTAL_URL": f"http://127.0.0.1:{port}", "PORTAL_LOG_LEVEL": "warning"}
 
 
 def free_port() -> int:

@@ -62,7 +62,7 @@ def main(words: list[str]) -> None:
             return
         places = [
             place
-            for place in all_places(demo)
+            for place in all_places(demo.app)
             if not words or any(word in f"{place.endpoint} {place.name}" for word in words)
         ]
         if not words:

@@ -7,7 +7,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Browser
 
 from tests.browser.running import ROOT, Running
-from tests.browser.walking import Place, browsers_of
+from tests.browser.walking import Place, browsers_of, in_parts
 
 WORDS = """() => {
   const words = new Set();
@@ -34,9 +34,10 @@ def english() -> set[str]:
     return {sentence for sentence, chinese in found if sentence != chinese}
 
 
-def test_no_english_is_left_on_a_chinese_page(chromium: Browser, demo: Running, places: list[Place], english: set[str]):
+@in_parts(2)
+def test_no_english_is_left_on_a_chinese_page(chromium: Browser, demo: Running, part: list[Place], english: set[str]):
     left = []
-    for place, page in browsers_of(chromium, demo, places, "zh_Hans"):
+    for place, page in browsers_of(chromium, demo, part, "zh_Hans"):
         if page.locator("html").get_attribute("lang") != "zh-Hans":
             left.append(f"{place.name}: does not say that it is Chinese")
         left += [f"{place.name}: {words}" for words in page.evaluate(WORDS) if words in english]

@@ -9,6 +9,7 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 from sqlalchemy import func, or_, select, update
@@ -18,9 +19,9 @@ from werkzeug.routing import RequestRedirect
 from portal.db import read_only, session, transaction
 from portal.demo import WALL, fill_if_empty
 from portal.domain.people.models import Person, PersonRole
-from portal.domain.rights import Role
+from portal.domain.rights import SERVICE_ROLES, Role
 from portal.domain.tickets.models import Ticket
-from tests.browser.running import Running
+from tests.browser.running import Running, cookie_of
 
 HIGHEST_FIRST = [
     Role.ADMINISTRATOR,
@@ -69,25 +70,29 @@ def fill_demo(app: Flask) -> None:
     fill_if_empty(app)
 
 
-def all_places(portal: Running) -> list[Place]:
+def in_parts(of: int) -> pytest.MarkDecorator:
+    """The test is several, each of which looks at its `part` of the pages."""
+    cases = [pytest.param((number, of), id=f"part {number + 1} of {of}") for number in range(of)]
+    return pytest.mark.parametrize("part", cases, indirect=True)
+
+
+def all_places(app: Flask) -> list[Place]:
     """Every page that anybody reaches, as far as it looks different from those before it."""
     seen: set[str] = set()
     chosen = []
     for role in ROLES:
-        for place in _walk(portal, role, None if role is None else somebody(portal.app, role)):
+        if role in SERVICE_ROLES and not _anybody(app, role):
+            continue  # the service desk's people come into the demo with their pages
+        for place in _walk(app, role, None if role is None else somebody(app, role)):
             if not place.shapes <= seen:
                 seen |= place.shapes
                 chosen.append(place)
     return chosen
 
 
-def one_of_each(places: list[Place]) -> list[Place]:
-    """Of each kind of page the one on which most stands."""
-    fullest: dict[str, Place] = {}
-    for place in places:
-        if place.endpoint not in fullest or len(place.shapes) > len(fullest[place.endpoint].shapes):
-            fullest[place.endpoint] = place
-    return list(fullest.values())
+def _anybody(app: Flask, role: Role) -> bool:
+    with app.app_context(), read_only():
+        return session().scalar(select(PersonRole.person_id).where(PersonRole.role == role).limit(1)) is not None
 
 
 def somebody(app: Flask, role: Role) -> int:
@@ -127,10 +132,10 @@ def _set_locale(portal: Running, person_id: int | None, locale: str) -> None:
         session().execute(update(Person).where(Person.id == person_id).values(locale=locale))
 
 
-def _walk(portal: Running, role: Role | None, person_id: int | None) -> Iterator[Place]:
-    client = portal.app.test_client()
+def _walk(app: Flask, role: Role | None, person_id: int | None) -> Iterator[Place]:
+    client = app.test_client()
     if person_id is not None:
-        cookie = portal.cookie_of(person_id)
+        cookie = cookie_of(app, person_id)
         client.set_cookie(cookie["name"], cookie["value"], domain="localhost")
     waiting = ["/", *(BESIDE if role is None else ("/nowhere",))]
     taken: dict[str, int] = defaultdict(int)
@@ -143,14 +148,14 @@ def _walk(portal: Running, role: Role | None, person_id: int | None) -> Iterator
             links = [answer.headers["Location"]]
         else:
             html = answer.get_data(as_text=True)
-            endpoint = endpoint_of(portal.app, path) or "nowhere"
+            endpoint = endpoint_of(app, path) or "nowhere"
             yield Place(role, person_id, path, endpoint, frozenset(f"{endpoint} {shape}" for shape in shapes_in(html)))
             links = [unescape(link) for link in re.findall(r'<a\s[^>]*?href="([^"]*)"', html)]
         for link in links:
             there = _local(link)
             if there in known:
                 continue
-            endpoint = there and endpoint_of(portal.app, there)
+            endpoint = there and endpoint_of(app, there)
             if endpoint and endpoint not in NO_PAGES and taken[endpoint] < MANY_STATES.get(endpoint, EXAMPLES):
                 taken[endpoint] += 1
                 known.add(there)

@@ -15,6 +15,8 @@ from portal.domain.actors import SYSTEM
 from portal.domain.calendars.operations import seed_default_calendar
 from portal.domain.organisations.seeds import seed_default_plans
 
+pytestmark = pytest.mark.once
+
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 

@@ -129,6 +129,7 @@ def test_one_signal_stops_everything_cleanly(portal: Running, number: signal.Sig
     assert "Traceback" not in portal.output.read_text()
 
 
+@pytest.mark.once
 def test_ctrl_c_reaches_all_at_once_and_ends_as_cleanly(portal: Running) -> None:
     everything = portal.all_processes()
     os.killpg(portal.process.pid, signal.SIGINT)
@@ -137,6 +138,7 @@ def test_ctrl_c_reaches_all_at_once_and_ends_as_cleanly(portal: Running) -> None
     assert "Traceback" not in portal.output.read_text()
 
 
+@pytest.mark.once
 def test_kill_9_of_the_parent_leaves_nobody_behind(portal: Running) -> None:
     everything = portal.all_processes()
     portal.process.kill()
@@ -153,6 +155,7 @@ def test_a_killed_worker_is_started_again(portal: Running) -> None:
     assert portal.answers()
 
 
+@pytest.mark.once
 def test_a_killed_web_process_is_replaced_and_the_portal_goes_on(portal: Running) -> None:
     server = portal.web_server()
     before = {child.pid for child in server.children()}
@@ -161,6 +164,7 @@ def test_a_killed_web_process_is_replaced_and_the_portal_goes_on(portal: Running
     until(portal.answers, "the portal answers")
 
 
+@pytest.mark.once
 def test_a_dead_web_server_is_started_again_and_nothing_of_it_is_left(portal: Running) -> None:
     """P45: kill -9 of any child is got over within seconds."""
     server = portal.web_server()
@@ -194,6 +198,7 @@ def test_a_web_server_that_never_came_up_ends_the_run_and_says_so() -> None:
     assert in_child(never_up) == 1
 
 
+@pytest.mark.once
 def test_a_port_in_use_is_refused_with_a_sentence(portal: Running, instance: Path) -> None:
     command = [*PORTAL, "run", "--instance", str(instance), "--port", str(portal.port)]
     second = subprocess.run(command, cwd=ROOT, env=portal_environment(), capture_output=True, text=True, check=False)
@@ -201,6 +206,7 @@ def test_a_port_in_use_is_refused_with_a_sentence(portal: Running, instance: Pat
     assert f"Cannot listen on 127.0.0.1, port {portal.port}: Address already in use." in second.stderr
 
 
+@pytest.mark.once
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much of the memory is shared")
 def test_idle_memory_stays_under_300_mb(portal: Running) -> None:
     for _ in range(20):

@@ -14,6 +14,8 @@ from portal.domain.people.queries import open_link
 from portal.domain.rights import Role
 from tests.factories_people import make_person
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

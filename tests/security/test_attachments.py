@@ -80,6 +80,7 @@ def files_on_disk(app: Flask) -> list[Path]:
     return [path for path in app.config["PORTAL"].attachments.rglob("*") if path.is_file()]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", RUNS)
 def test_what_a_browser_or_a_machine_would_run_is_refused_and_not_kept(app: Flask, mei, name: str):
     page = sent(app, mei, name, RUNS[name], status=422)
@@ -88,6 +89,7 @@ def test_what_a_browser_or_a_machine_would_run_is_refused_and_not_kept(app: Flas
     assert page.value("title") == "It fails"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", TAKEN)
 def test_what_is_harmless_arrives_byte_for_byte_as_a_download(app: Flask, mei, name: str):
     with fetched(mei, sent(app, mei, name, TAKEN[name])) as answer:

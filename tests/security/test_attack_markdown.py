@@ -5,6 +5,8 @@ import pytest
 from portal.web.forms import LONGEST_TEXT
 from portal.web.markdown import rendered
 
+pytestmark = pytest.mark.once
+
 BOMBS = {
     "table of short rows": "|a" * 1000 + "\n" + "|-" * 1000 + "\n" + "|a\n" * 5000,
     "brackets": "[" * LONGEST_TEXT,

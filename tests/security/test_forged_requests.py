@@ -9,6 +9,8 @@ from portal.db import transaction
 from portal.domain.rights import Role
 from tests.factories_people import make_person
 
+pytestmark = pytest.mark.once
+
 ELSEWHERE = [
     *("https://evil.example", "//evil.example", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)"),
     *("\\\\evil.example", "/x\r\nSet-Cookie: a=b", "https:evil.example", "////evil.example", "/%0a/evil.example"),

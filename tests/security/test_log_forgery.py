@@ -16,6 +16,8 @@ from portal.web.mails import url
 from tests.factories_people import PASSWORD, stored_person
 from tests.seeds import seed
 
+pytestmark = pytest.mark.once
+
 FORGED = {
     **dict.fromkeys(("X-Forwarded-For", "X-Real-IP", "CF-Connecting-IP", "True-Client-IP"), "10.9.8.7"),
     "Forwarded": "for=10.9.8.7",

@@ -33,6 +33,7 @@ def test_there_are_enough_payloads():
     assert len(PAYLOADS) >= 150
 
 
+@pytest.mark.once
 def test_no_message_runs_anything_however_it_is_written():
     """Every payload by itself, quoted, in a list, in code, in a link's text."""
     ways = [
@@ -61,6 +62,7 @@ def people(app):
         return make_customer(), make_agent()
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_titles_and_names_run_nothing_in_list_page_and_fragment(app, people, signed_in):
     customer, sam = people
@@ -102,6 +104,7 @@ def test_messages_and_reasons_run_nothing_on_the_page(app, people, signed_in):
         assert "{{7*7}}" in page.html or "49" not in page.html
 
 
+@pytest.mark.once
 def test_mails_about_it_run_nothing_and_say_it_in_plain_text(app, people, signed_in):
     customer, sam = people
     with app.app_context():
