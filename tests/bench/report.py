@@ -19,6 +19,11 @@ BOUNDS = {  # of what is measured from outside: at most, or at least
     "idle memory, two web processes and the worker": ("<", 300.0),
     "portal deadline --jsonl": (">=", 20_000.0),
     "a deadline in 30 business days": ("<", 1.0),
+    "booking: month of 62 days, CPU p95": ("<", 150.0),
+    "booking: a day, CPU p95": ("<", 40.0),
+    "booking: alternatives, CPU p95": ("<", 300.0),
+    "booking: a commit, CPU p95": ("<", 50.0),
+    "booking: overlaps after 10,000 requests of 6 processes": ("<", 1.0),
 }
 
 

@@ -12,6 +12,11 @@ LATER = {  # not reached yet, and why
     "SE42": "a deadline's plan is changed, never deleted; nothing switches a clock off",
     "SE43": "next-response clocks come with the live queue",
     "SE50": "quotas (S61) come later",
+    "BE22": "the engine keeps the shop's zone with each booking; pages and mails that say it come later",
+    "BE41": "reminders come with the appointments",
+    "BE42": "the same; here a cancelled or moved booking only gives its time back",
+    "BE43": "the 60-minute tasks come with the appointments",
+    "BE44": "the waiting list comes with the appointments",
 }
 
 
@@ -24,6 +29,9 @@ REQUIREMENTS = [
     *numbered("S", (1, 12), (17, 17), (23, 26), (30, 48), (55, 56)),
     *numbered("P", (1, 3), (5, 5), (10, 15), (20, 24), (30, 30), (40, 43)),
     *numbered("SE", (1, 51)),
+    *numbered("A", (3, 5), (7, 9)),
+    *numbered("BR", (25, 26)),
+    *numbered("BE", (1, 44)),
 ]
 
 
@@ -35,7 +43,7 @@ def named() -> set[str]:
         if path.name == Path(__file__).name:
             continue
         for prefix, first, last in re.findall(
-            r"(?i)(?<![a-z0-9])(SE|S|P)(\d{1,2})(?:-\1?(\d{1,2}))?(?!\d)", path.read_text()
+            r"(?i)(?<![a-z0-9])(SE|BE|BR|S|P|A)(\d{1,2})(?:-\1?(\d{1,2}))?(?!\d)", path.read_text()
         ):
             found |= {f"{prefix.upper()}{number}" for number in range(int(first), int(last or first) + 1)}
     return found

@@ -1,4 +1,4 @@
-"""Booking, moving, cancelling, confirming against a real database (A4, A6, BE1-BE13, BE33)."""
+"""Booking, moving, cancelling, confirming against a real database (A4, BE1-BE13, BE33)."""
 
 from contextlib import nullcontext
 from datetime import timedelta

@@ -1,4 +1,7 @@
-"""Holds, limits, closures, those who leave, overbooking, and who may have what (A3, A5, A9, BE14, BE36, BE37, BE40)."""
+"""Holds, limits, closures, plans that change, overbooking, who may have what.
+
+A3, A5, A8, A9, BE14, BE31, BE32, BE36, BE37, BE40.
+"""
 
 from datetime import timedelta
 
@@ -8,16 +11,22 @@ from sqlalchemy import func, select
 from portal.db import session
 from portal.domain.actors import NOBODY, SYSTEM
 from portal.domain.booking import refusals
+from portal.domain.booking.drafts import ExceptionDraft, ResourceDraft
+from portal.domain.booking.minutes import minute_of
 from portal.domain.booking.models import Allocation
 from portal.domain.booking.operations import (
     close_for,
+    edit_resource,
     forget_old_holds,
     move_booking,
     release_hold,
     retire_resource,
     retire_service,
+    set_exception,
 )
+from portal.domain.booking.plans import WorkingPlan
 from portal.domain.booking.queries import booking_for, bookings_between, free_times, instead_of, live_allocations_of
+from portal.domain.booking.standing import bookings_outside_plan
 from portal.domain.booking.words import Audience, Channel, Kind, Need
 from portal.domain.errors import RightMissing
 from tests.factories_booking import (
@@ -32,6 +41,7 @@ from tests.factories_booking import (
     make_bay,
     to,
     wall,
+    week,
 )
 
 NINE, TEN, ELEVEN = (wall(f"2026-06-02 {hour}:00") for hour in ("09", "10", "11"))
@@ -164,3 +174,26 @@ def test_a5_when_a_week_is_full_alternatives_lie_beyond_it(anna):
     offered = instead_of(service, NINE, NOW)
     assert len(offered) >= 3
     assert offered[0].start_at == wall("2026-07-02 09:00")
+
+
+def test_be32_bookings_outside_a_changed_plan_stay_and_are_listed_a8(anna):
+    service = make_a_service(60)
+    early, late = booked(service, NINE), booked(service, wall("2026-06-02 16:00"))
+    shorter = WorkingPlan("Europe/Berlin", week("08:00-16:30"))
+    assert [one.id for one in bookings_outside_plan(anna, NOW, shorter)] == [late.id]
+    assert bookings_outside_plan(anna, NOW) == []
+    absence = (minute_of(NINE), minute_of(TEN))
+    assert [one.id for one in bookings_outside_plan(anna, NOW, closing=[absence])] == [early.id]
+    edit_resource(anna, ResourceDraft(Kind.ADVISOR, "Anna", week("08:00-16:30")), by=SYSTEM, at=NOW)
+    assert [one.id for one in bookings_outside_plan(anna, NOW)] == [late.id]
+    assert wall("2026-06-02 16:00") not in times(service)
+    retire_resource(anna, by=SYSTEM, at=NOW)
+    assert len(bookings_outside_plan(anna, NOW)) == len(live()) == 2
+
+
+def test_be31_two_hours_on_one_date_are_refused(anna):
+    shorter = ExceptionDraft(NINE.date(), ((600, 720),), "training")
+    set_exception(anna, shorter, by=SYSTEM, at=NOW)
+    assert times(make_a_service(60, step=60)) == [TEN, ELEVEN]
+    with pytest.raises(refusals.TwoHoursOnOneDate):
+        set_exception(anna, shorter, by=SYSTEM, at=NOW)

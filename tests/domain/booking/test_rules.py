@@ -1,4 +1,7 @@
-"""Slots from plans and clocks, without a database (A3, A7; BE3, BE7, BE8, BE15-BE30, BE34, BE35, BE38, BE39)."""
+"""Slots from plans and clocks, without a database.
+
+A3, A7; BE3, BE7, BE8, BE15-BE21, BE23-BE30, BE34, BE35, BE38, BE39.
+"""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

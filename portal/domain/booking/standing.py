@@ -1,0 +1,60 @@
+"""Bookings that a plan, an absence or a leaving would break: they stay, and staff decide about each (A8, BE32)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import or_, select
+
+from portal.db import session
+from portal.domain.booking.minutes import Stretch, date_of, joined, minute_from, minute_of
+from portal.domain.booking.models import Booking, Closure, PlanException, Resource
+from portal.domain.booking.plans import WorkingPlan
+from portal.domain.booking.queries import live_allocations_of
+from portal.domain.booking.situation import place_of, shop_hours
+from portal.domain.calendars.hours import read_hours
+
+_A_DAY = timedelta(days=1)
+
+
+def bookings_outside_plan(
+    resource: Resource, at: datetime, plan: WorkingPlan | None = None, closing: Iterable[Stretch] = ()
+) -> list[Booking]:
+    """Bookings ahead, by time, that do not fit the resource's plan and closures, or all of them when it has left.
+
+    With `plan` or `closing` given: those that would not fit any more if this were so. `resource` comes with its days.
+    """
+    ahead = live_allocations_of(resource.id, at)
+    working = plan or _plan(resource)
+    closed = joined([*_closed(resource.id, at), *closing])
+    broken = [
+        row.booking_id
+        for row in ahead
+        if resource.retired_at is not None or not _fits((row.from_minute, row.to_minute), working, closed)
+    ]
+    found = select(Booking).where(Booking.id.in_(broken)).order_by(Booking.start_at, Booking.id)
+    return list(session().scalars(found))
+
+
+def _plan(resource: Resource) -> WorkingPlan:
+    rows = session().execute(
+        select(PlanException.on_date, PlanException.hours).where(PlanException.resource_id == resource.id)
+    )
+    exceptions = {on_date: read_hours(hours) for on_date, hours in rows}
+    return place_of(resource, shop_hours().zone, exceptions).plan
+
+
+def _closed(resource_id: int, at: datetime) -> list[Stretch]:
+    rows = session().execute(
+        select(Closure.start_at, Closure.end_at).where(
+            or_(Closure.resource_id.is_(None), Closure.resource_id == resource_id), Closure.end_at > at
+        )
+    )
+    return [(minute_of(start_at), minute_from(end_at)) for start_at, end_at in rows]
+
+
+def _fits(stretch: Stretch, plan: WorkingPlan, closed: Iterable[Stretch]) -> bool:
+    start, end = stretch
+    first, last = date_of(start, plan.zone), date_of(end, plan.zone)
+    dates: list[date] = [first + _A_DAY * n for n in range((last - first).days + 1)]
+    at_work = joined(part for on in dates for part in plan.working_on(on))
+    return any(a <= start and end <= b for a, b in at_work) and not any(a < end and start < b for a, b in closed)
