@@ -167,8 +167,9 @@ def workshop(app):
 
 def test_six_processes_and_mixed_requests_leave_no_overlap_no_half_booking_and_no_error(app, workshop):
     services, requested = workshop
-    spawn = multiprocessing.get_context("spawn")
-    with spawn.Pool(PROCESSES, _begin, (app.config["PORTAL"], spawn.Barrier(PROCESSES))) as pool:
+    server = multiprocessing.get_context("forkserver")
+    server.set_forkserver_preload(["portal", "tests.factories_booking"])  # imported once, not six times
+    with server.Pool(PROCESSES, _begin, (app.config["PORTAL"], server.Barrier(PROCESSES))) as pool:
         jobs = [(seed, services, requested, REQUESTS // PROCESSES) for seed in range(PROCESSES)]
         answers = pool.starmap_async(_go_on, jobs, chunksize=1).get(timeout=60 + REQUESTS)
         pool.close()
