@@ -9,7 +9,8 @@ from portal.domain.tickets.rules import Standing
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
-ABOUT_TO = timedelta(days=7)  # how far ahead substitutions and closings are shown
+COMES_SOON = timedelta(days=14)  # how far ahead substitutions are shown: as long as their notice (S34)
+CLOSES_SOON = timedelta(days=2)  # how far ahead closings by silence are shown: time for a word yet (S48)
 NEAR = timedelta(hours=1)  # from when on a promise is due soon
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from portal.db import session
 from portal.domain.organisations.models import Organisation
 from portal.domain.people.models import Person
-from portal.domain.promises.rules import ABOUT_TO, Kind, Promise
+from portal.domain.promises.rules import COMES_SOON, Kind, Promise
 from portal.domain.promises.wanted import Asked
 from portal.domain.rights import Right
 from portal.domain.roster.models import Caller, Substitution
@@ -20,7 +20,7 @@ ORDER = (Substitution.effective_at, Substitution.id)
 
 
 def upcoming(asked: Asked) -> list[Promise]:
-    """Those that take effect within a week, the soonest first. One query."""
+    """Those that take effect soon, the soonest first. One query."""
     found = _found(
         asked,
         select(
@@ -47,7 +47,7 @@ def upcoming(asked: Asked) -> list[Promise]:
 
 
 def count(asked: Asked) -> int:
-    """How many take effect within a week."""
+    """How many take effect soon."""
     return int(session().connection().execute(_found(asked, select(func.count()))).scalar_one())
 
 
@@ -59,7 +59,7 @@ def _found(asked: Asked, selected: Select[*tuple[Any, ...]]) -> Select[*tuple[An
         .join(Caller, Caller.id == Substitution.leaver_id)
         .join(LEAVER, LEAVER.id == Caller.person_id)
         .where(Substitution.withdrawn_at.is_(None), Substitution.done_at.is_(None), _theirs(asked))
-        .where(Substitution.effective_at <= asked.at + ABOUT_TO)
+        .where(Substitution.effective_at <= asked.at + COMES_SOON)
     )
     filters = asked.wanted.filters
     if filters.organisation is not None:

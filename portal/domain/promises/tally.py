@@ -17,7 +17,7 @@ class Cell(NamedTuple):
     late: int
     near: int  # due within the hour; late ones included
     nobodys: int
-    closing: int  # by silence, within a week
+    closing: int  # by silence, soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Tally:
 
     @property
     def closings(self) -> int:
-        """Tickets that silence closes within a week."""
+        """Tickets that silence closes soon."""
         return sum(cell.closing for cell in self._chosen())
 
     @property

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from portal.db import session
 from portal.domain.organisations.models import Contract, Organisation, Plan
 from portal.domain.people.models import Person
-from portal.domain.promises.rules import ABOUT_TO, NEAR, Kind, Promise
+from portal.domain.promises.rules import CLOSES_SOON, NEAR, Kind, Promise
 from portal.domain.promises.tally import Cell
 from portal.domain.promises.wanted import EVERYTHING, Asked
 from portal.domain.tickets.listing import is_open, narrowed, wanted, written_out
@@ -38,9 +38,9 @@ def upcoming(asked: Asked) -> list[Promise]:
 
 
 def closings(asked: Asked) -> list[Promise]:
-    """The tickets that silence closes within a week, the soonest first (S48). One query."""
+    """The tickets that silence closes soon, the soonest first (S48). One query."""
     found = narrowed(_rows(), theirs(asked.actor), *wanted(asked.actor, asked.wanted.filters))
-    found = found.where(Ticket.silence_closes_at <= asked.at + ABOUT_TO)
+    found = found.where(Ticket.silence_closes_at <= asked.at + CLOSES_SOON)
     order = (Ticket.silence_closes_at, Ticket.number)
     if asked.after is not None:
         rank, due_at, number = asked.after
@@ -64,14 +64,14 @@ def cells(asked: Asked) -> list[Cell]:
     )
     found = _counted(joined=filters.plan is not None)
     found = narrowed(found, theirs(asked.actor), *wanted(asked.actor, others))
-    moments = {"at": asked.at, "near": asked.at + NEAR, "soon": asked.at + ABOUT_TO}
+    moments = {"at": asked.at, "near": asked.at + NEAR, "soon": asked.at + CLOSES_SOON}
     return [Cell._make(row) for row in session().connection().execute(found, moments)]
 
 
 def _is_about_to_close(asked: Asked) -> ColumnElement[bool]:
     """It stands among the closings then, once."""
     closes = Ticket.silence_closes_at
-    return and_(closes.is_not(None), closes <= asked.at + ABOUT_TO)
+    return and_(closes.is_not(None), closes <= asked.at + CLOSES_SOON)
 
 
 @cache

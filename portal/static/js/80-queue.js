@@ -2,6 +2,7 @@
 (() => {
   const act = document.getElementById("queue-act");
   const list = () => document.getElementById("queue-rows");
+  const desk = document.querySelector(".queue-desk");
   const panel = () => document.getElementById("queue-panel");
   if (!act || !panel()) return;
   const isWide = matchMedia("(width >= 75rem)");
@@ -34,7 +35,7 @@
     document.querySelectorAll(".row-chosen").forEach((one) => one.classList.remove("row-chosen"));
     row.classList.add("row-chosen");
     openedBy = row.id;
-    await window.htmx.ajax("GET", link.getAttribute("href"), { target: "#queue-panel", swap: "outerHTML" });
+    await window.htmx.ajax("GET", link.getAttribute("href"), { source: desk, target: "#queue-panel", swap: "outerHTML" });
     (then ? panel()?.querySelector(then) : panel()?.querySelector("[data-panel-title]"))?.focus({ preventScroll: true });
   };
   const close = () => {
