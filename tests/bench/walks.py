@@ -20,6 +20,7 @@ from portal.domain.tickets.rules import Standing
 from portal.showing import ticket_rows
 from tests.bench.data import AGENTS, CALLERS_EACH
 from tests.bench.figures import Figures
+from tests.bench.queue import queue_looks
 from tests.people import browser_of
 
 _answers = count()
@@ -96,6 +97,10 @@ def operations(app: Flask) -> list[Operation]:
     return [
         Operation("staff list", 200, looks),
         Operation("staff list, every row drawn anew", 200, looks, forget_rows),
+        *(
+            Operation(name, 200, ((next(agents), asked) for asked in cycle([Request(path)])), before)
+            for name, path, before in queue_looks(app)
+        ),
         Operation("one ticket", 200, ((next(agents), Request(f"/tickets/{n}")) for n in cycle(numbers))),
         Operation("the intake form", 200, ((next(callers), Request("/tickets/new")) for _ in cycle("x"))),
         Operation("opening a ticket", 303, ((next(callers), intake_of(i, area)) for i in count())),

@@ -6,14 +6,17 @@ Each row says in data-v what it shows without the ticking words: of two with the
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
+from flask_babel import get_locale
+from markupsafe import Markup
 
 from portal.blueprints.queue.choosing import address_of, query_of
 from portal.blueprints.queue.facets import facets, tabs
 from portal.blueprints.queue.rows import drawn_promises
 from portal.clock import now
-from portal.domain.promises.queries import Wanted, promises_of, tally_of
+from portal.domain.promises.queries import Tally, Wanted, promises_of, tally_of
 from portal.domain.tickets.listing import MINE
 from portal.web.admission import actor
 from portal.web.live import Key, Look
@@ -37,10 +40,7 @@ def looker(wanted: Wanted, after: str) -> Callable[[], Look]:
                 "queue/_live.html",
                 signature=signature,
                 href=url_for("queue.live.show") + choices,
-                wanted=wanted,
-                tally=tally,
-                tabs=tabs(wanted, tally),
-                facets=facets(wanted, tally),
+                head=_head(tally, str(get_locale()), request.script_root),
                 rows=rows.drawn,
                 further=address_of(wanted, after=listing.further) if listing.further else None,
             )
@@ -48,3 +48,13 @@ def looker(wanted: Wanted, after: str) -> Callable[[], Look]:
         return Look((rows.marks, tally.numbers, listing.further), draw)
 
     return look
+
+
+@lru_cache(maxsize=200)
+def _head(tally: Tally, locale: str, root: str) -> Markup:  # noqa: ARG001 - parts of the key
+    """Counts and choices, drawn once for the same numbers."""
+    wanted = tally.wanted
+    drawn = render_template(
+        "queue/_head.html", wanted=wanted, tally=tally, tabs=tabs(wanted, tally), facets=facets(wanted, tally)
+    )
+    return Markup(drawn)  # noqa: S704 - a template made it

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.blueprints.queue.choosing import asked_of, chips, chosen, query_of
 from portal.blueprints.queue.living import key_of, looker
 from portal.clock import now
-from portal.domain.promises.views import views_for
+from portal.domain.promises.views import bar_for
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
 from portal.web.live import drawn
@@ -24,7 +24,7 @@ def index() -> ResponseReturnValue:
         "queue/index.html",
         live=drawn(key_of(wanted, after), looker(wanted, after)),
         wanted=wanted,
-        views=views_for(actor()),
+        views=bar_for(actor()),
         present=query_of(wanted),
         chips=chips(actor(), wanted),
         kept=asked_of(wanted, q=""),

@@ -5,7 +5,7 @@ choices that it knows. A new desk adds its line; the page, the counts, the tabs 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
 from itertools import islice
@@ -66,9 +66,7 @@ def tally_of(actor: Actor, wanted: Wanted, *, at: datetime) -> Tally:
     tickets and the rest.
     """
     asked = Asked(actor, wanted, at, None, 0)
-    tally = Tally(wanted, tuple(tickets.cells(asked)), {})
-    for desk in DESKS:
-        if wanted.said <= desk.knows:
-            tally.kinds[desk.kind] = desk.count(asked, tally)
-    tally.kinds[EVERYTHING] = sum(count for kind, count in tally.kinds.items() if kind != Kind.CLOSING)
-    return tally
+    tally = Tally(wanted, tuple(tickets.cells(asked)))
+    counted = {desk.kind: desk.count(asked, tally) for desk in DESKS if wanted.said <= desk.knows}
+    everything = sum(count for kind, count in counted.items() if kind != Kind.CLOSING)
+    return replace(tally, counted=((EVERYTHING, everything), *counted.items()))

@@ -26,12 +26,17 @@ class Tally:
 
     wanted: Wanted
     cells: tuple[Cell, ...]
-    kinds: dict[str, int]  # of each kind that knows the choices made; EVERYTHING: all of them together
+    counted: tuple[tuple[str, int], ...] = ()  # by kind, see `kinds`
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """How many of each kind that knows the choices made; EVERYTHING: of all of them together."""
+        return dict(self.counted)
 
     @property
     def numbers(self) -> object:
         """All that it says, as plain values."""
-        return self.cells, sorted(self.kinds.items())
+        return self.cells, self.counted
 
     def in_state(self, state: str) -> int:
         """Tickets of that state, with the other choices."""

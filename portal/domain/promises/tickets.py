@@ -1,9 +1,10 @@
 """Tickets as promises: first the answers that are due, then what is our turn, then what waits and for whom (Q1)."""
 
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal, select, tuple_
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, case, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from portal.db import session
@@ -19,36 +20,37 @@ from portal.domain.tickets.rules import Standing, State
 
 KNOWS = frozenset({"state", "severity", "whose", "text", "plan", "organisation", "assignee", "area", "breached"})
 ORDER = (Ticket.standing, Ticket.due_at, Ticket.number)
+CLOSING_ORDER = (Ticket.silence_closes_at, Ticket.number)
 
 
 def upcoming(asked: Asked) -> list[Promise]:
     """The open tickets in the order in which their promises run out. One query."""
     choices = asked.wanted
-    found = narrowed(_rows(), theirs(asked.actor), *wanted(asked.actor, choices.filters))
+    moments: dict[str, object] = {"most": asked.most}
+    if choices.kind == EVERYTHING:  # what is about to close stands among the closings then, once
+        moments["soon"] = asked.at + CLOSES_SOON
+    base = _rows(without_closing=choices.kind == EVERYTHING)
+    found = narrowed(base, theirs(asked.actor), *wanted(asked.actor, choices.filters))
     if choices.breached:
         found = found.where(Ticket.standing == written_out(Standing.RUNNING), Ticket.due_at < asked.at)
-    if choices.kind == EVERYTHING:
-        found = found.where(~_is_about_to_close(asked))
     if asked.after is not None:
-        found = found.where(
-            tuple_(*ORDER) > tuple_(*(literal(v, c.type) for v, c in zip(asked.after, ORDER, strict=True)))
-        )
-    rows = session().connection().execute(found.limit(asked.most)).all()
+        after = (literal(v, c.type) for v, c in zip(asked.after, ORDER, strict=True))
+        found = found.where(tuple_(*ORDER) > tuple_(*after))
+    rows = session().connection().execute(found, moments).all()
     return [Promise(Kind.TICKET, *row) for row in rows]
 
 
 def closings(asked: Asked) -> list[Promise]:
     """The tickets that silence closes soon, the soonest first (S48). One query."""
-    found = narrowed(_rows(), theirs(asked.actor), *wanted(asked.actor, asked.wanted.filters))
-    found = found.where(Ticket.silence_closes_at <= asked.at + CLOSES_SOON)
-    order = (Ticket.silence_closes_at, Ticket.number)
+    found = narrowed(_closing_rows(), theirs(asked.actor), *wanted(asked.actor, asked.wanted.filters))
     if asked.after is not None:
         rank, due_at, number = asked.after
         if rank > Standing.RUNNING:
             return []
-        found = found.where(tuple_(*order) > tuple_(literal(due_at, Ticket.due_at.type), literal(number)))
-    rows = session().connection().execute(found.order_by(None).order_by(*order).limit(asked.most)).all()
-    return [Promise(Kind.CLOSING, *row)._replace(rank=Standing.RUNNING) for row in rows]
+        found = found.where(tuple_(*CLOSING_ORDER) > tuple_(literal(due_at, Ticket.due_at.type), literal(number)))
+    moments = {"soon": asked.at + CLOSES_SOON, "most": asked.most}
+    rows = session().connection().execute(found, moments).all()
+    return [Promise(Kind.CLOSING, row[0], Standing.RUNNING, *row[2:]) for row in rows]
 
 
 def cells(asked: Asked) -> list[Cell]:
@@ -68,15 +70,26 @@ def cells(asked: Asked) -> list[Cell]:
     return [Cell._make(row) for row in session().connection().execute(found, moments)]
 
 
-def _is_about_to_close(asked: Asked) -> ColumnElement[bool]:
-    """It stands among the closings then, once."""
+@cache
+def _rows(*, without_closing: bool) -> Select[*tuple[Any, ...]]:
+    """Put together once: building a statement costs more than running it (P44)."""
+    rows = _selected().order_by(*ORDER).limit(bindparam("most"))
     closes = Ticket.silence_closes_at
-    return and_(closes.is_not(None), closes <= asked.at + CLOSES_SOON)
+    return rows.where(or_(closes.is_(None), closes > _moment("soon"))) if without_closing else rows
 
 
 @cache
-def _rows() -> Select[*tuple[Any, ...]]:
-    """In the order of Promise's fields. Put together once: building a statement costs more than running it (P44)."""
+def _closing_rows() -> Select[*tuple[Any, ...]]:
+    rows = _selected().where(Ticket.silence_closes_at <= _moment("soon"))
+    return rows.order_by(*CLOSING_ORDER).limit(bindparam("most"))
+
+
+def _moment(name: str) -> BindParameter[datetime]:
+    return bindparam(name, type_=Ticket.due_at.type)
+
+
+def _selected() -> Select[*tuple[Any, ...]]:
+    """In the order of Promise's fields."""
     assignee = aliased(Person)
     return (
         select(
@@ -98,7 +111,6 @@ def _rows() -> Select[*tuple[Any, ...]]:
         .join(Plan, Plan.id == Contract.plan_id)
         .outerjoin(assignee, assignee.id == Ticket.assignee_id)
         .where(is_open())
-        .order_by(*ORDER)
     )
 
 
@@ -123,10 +135,10 @@ def _counted(*, joined: bool) -> Select[*tuple[Any, ...]]:
             Ticket.severity,
             Ticket.standing,
             func.count(),
-            func.count().filter(running, Ticket.due_at < bindparam("at", type_=Ticket.due_at.type)),
-            func.count().filter(running, Ticket.due_at < bindparam("near", type_=Ticket.due_at.type)),
+            func.count().filter(running, Ticket.due_at < _moment("at")),
+            func.count().filter(running, Ticket.due_at < _moment("near")),
             func.count().filter(Ticket.assignee_id.is_(None)),
-            func.count().filter(Ticket.silence_closes_at <= bindparam("soon", type_=Ticket.due_at.type)),
+            func.count().filter(Ticket.silence_closes_at <= _moment("soon")),
         )
         .select_from(_source(joined=joined))
         .where(is_open())
