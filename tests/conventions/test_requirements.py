@@ -32,6 +32,7 @@ REQUIREMENTS = [
     *numbered("A", (3, 5), (7, 9)),
     *numbered("BR", (25, 26)),
     *numbered("BE", (1, 44)),
+    *numbered("Q", (6, 6)),
 ]
 
 
@@ -43,7 +44,7 @@ def named() -> set[str]:
         if path.name == Path(__file__).name:
             continue
         for prefix, first, last in re.findall(
-            r"(?i)(?<![a-z0-9])(SE|BE|BR|S|P|A)(\d{1,2})(?:-\1?(\d{1,2}))?(?!\d)", path.read_text()
+            r"(?i)(?<![a-z0-9])(SE|BE|BR|S|P|A|Q)(\d{1,2})(?:-\1?(\d{1,2}))?(?!\d)", path.read_text()
         ):
             found |= {f"{prefix.upper()}{number}" for number in range(int(first), int(last or first) + 1)}
     return found

@@ -14,6 +14,7 @@ from portal.clock import now
 from portal.commands._instance import app_of
 from portal.db import db, read_only, session
 from portal.demo import PASSWORD, SIGN_INS
+from portal.demo.displays import WALL, WALL_IN_CHINESE
 from portal.domain.deadlines.models import Deadline
 from portal.domain.deadlines.queries import overdue
 from portal.domain.organisations.models import Contract, Organisation
@@ -21,8 +22,9 @@ from portal.domain.outbox.models import Mail
 from portal.domain.roster.models import Caller, PlaceRequest, ReplacementDemand, Roster, Substitution
 from portal.domain.tickets.models import Message, Ticket
 from portal.domain.tickets.rules import State
-from tests.client import PortalClient
+from tests.client import PortalClient, Visitor
 from tests.demo.database import fresh_database
+from tests.security.test_wall_secrets import secrets_of, sent_to
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
@@ -107,6 +109,15 @@ def test_some_of_it_is_chinese_and_every_place_to_fill_in_is_filled(look):
     bodies = list(look.scalars(select(Message.body).where(Message.is_automatic.is_(False))))
     assert sum(any("\u4e00" <= sign <= "\u9fff" for sign in body) for body in bodies) > 100
     assert [body for body in [*bodies, *look.scalars(select(Ticket.title))] if "{" in body or "}" in body] == []
+
+
+@pytest.mark.parametrize("path", [WALL, WALL_IN_CHINESE])
+def test_the_demo_s_screens_tell_no_customer_s_secret_q6(demo, path):
+    """Everything sent to them, against every mail address, phone, title, message and customer's person there is."""
+    assert WALL in demo.extensions["demo"]
+    sent, secrets = list(sent_to(Visitor(demo), path)), secrets_of(demo)
+    assert len(secrets) > 1500
+    assert [secret for secret in secrets for text in sent if secret in text] == []
 
 
 @pytest.mark.parametrize("email", [one.email for one in SIGN_INS])

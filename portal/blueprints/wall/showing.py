@@ -89,7 +89,7 @@ def _line(promise: UrgentPromise, seen: Timetable) -> LineView:
         number=promise.number,
         due=due,
         severity=promise.severity,
-        organisation=promise.organisation,
+        organisation=promise.organisation or _("Not named here"),
         owner=owner,
         said=f"{promise.severity} {due.due_iso} {due.at} {owner}",
     )

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal_column, select
 from sqlalchemy.orm import aliased
 
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.errors import RightMissing
 from portal.domain.organisations.models import Contract, Organisation, Plan
-from portal.domain.people.models import DisplayLink, Person
+from portal.domain.people.models import DisplayLink, Person, WithheldSight
 from portal.domain.rights import Right
 from portal.domain.tickets.models import Ticket
 from portal.domain.tickets.rules import Standing
@@ -31,7 +31,7 @@ class UrgentPromise(NamedTuple):
     severity: int
     due_at: datetime
     began_at: datetime
-    organisation: str
+    organisation: str  # "" when its tickets are kept from somebody, who may be in the room (P2)
     assignee: str | None
 
 
@@ -76,13 +76,14 @@ def _about(link: DisplayLink, found: Select[*tuple[object, ...]]) -> Select[*tup
 
 def _urgent() -> Select[*tuple[object, ...]]:
     assignee = aliased(Person)
+    is_kept_from_somebody = exists().where(WithheldSight.organisation_id == Ticket.organisation_id)
     return (
         select(
             Ticket.number,
             Ticket.severity,
             Ticket.due_at,
             Ticket.opened_at,
-            Organisation.name,
+            case((is_kept_from_somebody, ""), else_=Organisation.name),
             assignee.name,
         )
         .select_from(Ticket)

@@ -14,6 +14,7 @@ from portal.domain.people.operations import make_display_link
 from portal.domain.people.operations.display_links import DisplayDraft
 from portal.domain.people.rules import Board
 from portal.domain.promises.wallboard import Wallboard, wallboard
+from portal.domain.staffing.operations import withhold_sight
 from portal.domain.tickets.drafts import ReplyDraft
 from portal.domain.tickets.operations import claim_ticket, reply
 from portal.domain.tickets.queries import ticket_for
@@ -80,6 +81,17 @@ def test_a_link_can_be_limited_to_what_is_severe_and_to_one_plan(inside):
     assert [one.number for one in board.urgent] == [elite.number]
     assert sum(board.counts) == 1
     assert board.plan == "Elite"
+
+
+def test_a_customer_kept_from_somebody_on_staff_is_not_named_to_a_room_p2(inside):
+    """The promise stays in sight, so that it is kept; whose it is doesn't: the one may be in the room."""
+    customer, aisha, at = make_customer("Family Business"), make_agent("Aisha"), now()
+    ticket = make_ticket(customer.mei, at, severity=1)
+    assert [one.organisation for one in seen(at).urgent] == ["Family Business"]
+    inside.flush()
+    withhold_sight(aisha.person, customer.organisation, "Her brother works there", by=SYSTEM, at=at)
+    inside.flush()
+    assert [(one.number, one.organisation) for one in seen(at).urgent] == [(ticket.number, "")]
 
 
 def test_nobody_without_the_right_is_told(inside):
