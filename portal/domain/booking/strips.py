@@ -29,15 +29,21 @@ class Frame(NamedTuple):
 def marked(frame: Frame, stretches: Iterable[Stretch], *, but: Iterable[Stretch] = ()) -> Strip:
     """Marks on the stretches, none where one of `but` lies."""
     marks = bytearray(frame.length)
-    for start, end in stretches:
-        a, b = max(start - frame.begin, 0), min(end - frame.begin, frame.length)
-        if a < b:
-            marks[a:b] = _MARK * (b - a)
-    for start, end in but:
-        a, b = max(start - frame.begin, 0), min(end - frame.begin, frame.length)
-        if a < b:
-            marks[a:b] = bytes(b - a)
+    for a, b in _within(frame, stretches):
+        marks[a:b] = _MARK * (b - a)
+    for a, b in _within(frame, but):
+        marks[a:b] = bytes(b - a)
     return int.from_bytes(marks, "little")
+
+
+def _within(frame: Frame, stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """What of them lies in the frame, counted from its beginning. Runs for each booking of two months: no calls."""
+    begin, end = frame
+    for start, stop in stretches:
+        a = start - begin if start > begin else 0
+        b = stop - begin if stop < end else end - begin
+        if a < b:
+            yield a, b
 
 
 def ticked(frame: Frame, grids: Iterable[Stretch], step: int) -> Strip:
