@@ -7,6 +7,7 @@ have just been broken, some are due within the hour, and the worker goes on from
 
     cast        who works here; who signs in with which password
     displays    the screens on the wall, and their addresses
+    views       of the queue, under names
     customers   organisations, contracts and rosters, and what goes on there
     scripts     what customers report and what is said about it, in English and Chinese
     cases       one ticket and what its people do with it
@@ -27,6 +28,7 @@ from portal.demo.customers import customers_arrive, keep_apart
 from portal.demo.displays import WALL, screens_are_hung
 from portal.demo.season import tickets_come
 from portal.demo.times import Times
+from portal.demo.views import views_are_saved
 from portal.domain.actors import SYSTEM
 from portal.domain.booking.seeds import seed_workshop
 from portal.domain.house.queries import house
@@ -65,6 +67,7 @@ def fill() -> None:
         assert settings.calendar_id is not None
         times = Times(settings.calendar_id, at)
         screens_are_hung(clockwork, staff)
+        views_are_saved(clockwork, staff)
         customers = customers_arrive(clockwork, staff)
         tickets_come(clockwork, times, staff, customers, store())
         clockwork.run()

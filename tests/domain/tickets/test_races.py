@@ -9,10 +9,12 @@ from portal.db import read_only, session, transaction
 from portal.domain.actors import SYSTEM, Actor
 from portal.domain.audit.models import AuditEntry
 from portal.domain.outbox.models import Mail
+from portal.domain.people.models import Person
 from portal.domain.rights import Role
 from portal.domain.tickets.drafts import ReplyDraft
 from portal.domain.tickets.models import Assignment, StateChange, Ticket
 from portal.domain.tickets.operations import (
+    assign_ticket,
     claim_ticket,
     close_next_silent,
     open_ticket,
@@ -31,6 +33,13 @@ CLOSES = ny("2026-06-08 20:00")
 def claim(actor: Actor, number: int) -> str:
     claim_ticket(ticket_for(actor, number), by=actor, at=MONDAY)
     return "claimed"
+
+
+def give(giver: Actor, to: int, number: int) -> str:
+    """As two leads do who both saw that nobody had it."""
+    to_whom = session().get_one(Person, to)
+    assign_ticket(ticket_for(giver, number), to_whom, by=giver, at=MONDAY, seen_holder=0)
+    return "assigned"
 
 
 def breach() -> str:
@@ -77,6 +86,14 @@ def ask(app, sam, number):
 def test_of_two_who_claim_one_gets_it(app, people, at_once):
     _, sam, kim, number = people
     assert sorted(at_once((claim, sam, number), (claim, kim, number))) == ["TakenAlready", "claimed"]
+    with app.app_context(), read_only():
+        assert how_many(Assignment) == 1
+
+
+def test_of_two_leads_who_assign_one_ticket_the_second_reads_who_has_it_q5(app, people, at_once):
+    _, sam, kim, number = people
+    both = at_once((give, sam, sam.person_id, number), (give, kim, kim.person_id, number))
+    assert sorted(both) == ["TakenAlready", "assigned"]
     with app.app_context(), read_only():
         assert how_many(Assignment) == 1
 
