@@ -165,12 +165,15 @@ class Viewers:
 
 
 def poll_of(scope: "Scope") -> Poll | None:
-    """What may be a poll: a GET without a body that says once which signature it has."""
+    """What may be a poll: a GET without a body that says once which signature it has.
+
+    After one's own change a page asks with now=1 for what is true now; that is for the portal to answer.
+    """
     query: bytes = scope["query_string"]
     if scope["method"] != "GET" or b"v=" not in query:
         return None
     said = [piece for piece in query.split(b"&") if piece.startswith(b"v=")]
-    if len(said) != 1:
+    if len(said) != 1 or b"now=1" in query.split(b"&"):
         return None
     chosen = b"&".join(piece for piece in query.split(b"&") if not piece.startswith(b"v="))
     path: Any = scope.get("raw_path") or scope["path"].encode()

@@ -62,6 +62,21 @@ def test_an_admitted_page_is_answered_without_the_portal(desk, counts_for_ever):
     house.run(story)
 
 
+def test_after_each_own_change_one_sees_what_is_true_now(app, desk, counts_for_ever):
+    """Not what somebody else was shown a moment before it."""
+    house, cookies, people = desk
+
+    async def story():
+        seen = await house.get(cookies["sam"])
+        for title in ("A second", "A third"):
+            with app.app_context(), transaction():
+                make_ticket(people["mei"], now(), title=title)
+            seen = await house.get(cookies["sam"], f"v={seen.signature}&now=1")
+            assert title in seen.titles
+
+    house.run(story)
+
+
 def test_each_sees_their_own_however_they_ask(desk, counts_for_ever):
     """The same address, one after another and crosswise, admitted or not."""
     house, cookies, _people = desk

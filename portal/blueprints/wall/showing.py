@@ -82,16 +82,16 @@ def board_view(found: Wallboard, link: DisplayLink, at: datetime) -> BoardView:
 
 
 def _line(promise: UrgentPromise, seen: Timetable) -> LineView:
-    owner = first_name(promise.assignee or "")
+    owner, organisation = first_name(promise.assignee or ""), promise.organisation or _("Not named here")
     due = seen.running(_("first response"), promise.due_at, promise.began_at)
     return LineView(
         id=f"wall-{promise.number}",
         number=promise.number,
         due=due,
         severity=promise.severity,
-        organisation=promise.organisation or _("Not named here"),
+        organisation=organisation,
         owner=owner,
-        said=f"{promise.severity} {due.due_iso} {due.at} {owner}",
+        said=f"{promise.severity} {due.due_iso} {due.at} {owner} {organisation}",
     )
 
 

@@ -9,6 +9,7 @@ from portal.domain.tickets.rules import Standing
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+GREATEST = 2**31 - 1  # that a number's column holds; PostgreSQL refuses to compare with more
 COMES_SOON = timedelta(days=14)  # how far ahead substitutions are shown: as long as their notice (S34)
 CLOSES_SOON = timedelta(days=2)  # how far ahead closings by silence are shown: time for a word yet (S48)
 NEAR = timedelta(hours=1)  # from when on a promise is due soon
@@ -67,7 +68,7 @@ class Place(NamedTuple):
     def bound_for(self, kind: Kind) -> tuple[int, datetime, int]:
         """Of one kind, what comes after this place is greater than this: rank, moment, number."""
         own = KINDS.index(kind)
-        number = self.number if own == self.kind else -1 if own > self.kind else 2**31
+        number = self.number if own == self.kind else -1 if own > self.kind else GREATEST
         return self.rank, self.due_at, number
 
 
@@ -78,6 +79,6 @@ def place_of(mark: str) -> Place | None:
         return None
     rank, ticks, kind, number = map(int, parts)
     due_at = EPOCH + ticks * MICROSECOND
-    if rank > Standing.DONE or kind >= len(KINDS) or number >= 2**31 or due_at > LATEST:
+    if rank > Standing.DONE or kind >= len(KINDS) or number >= GREATEST or due_at > LATEST:
         return None
     return Place(rank, due_at, kind, number)

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from portal.blueprints.wall.showing import first_name
 from portal.clock import now
 from portal.db import transaction
 from portal.domain.actors import SYSTEM
+from portal.domain.organisations.models import Organisation
 from portal.domain.people.displays import new_token
 from portal.domain.people.operations import make_display_link, revoke_display_link
 from portal.domain.people.operations.display_links import DisplayDraft
@@ -107,6 +109,16 @@ def test_asking_again_is_answered_with_nothing_until_something_is_new(app: Flask
     assert part.soup.select_one("[data-row]")["id"] == f"wall-{number}"
     assert part.soup.select_one("html") is None
     assert part.soup.select_one("[data-live]")["id"] == page.soup.select_one("[data-live]")["id"]
+
+
+def test_a_renamed_customer_is_news_on_the_row(app: Flask, client, hang, late: int):
+    """What a row says it shows holds everything but the ticking time: an open screen compares nothing else."""
+    page = client.get(hang())
+    with app.app_context(), transaction() as session:
+        session.execute(update(Organisation).where(Organisation.name == "Corvid Freight").values(name="Corvid Cargo"))
+    before, after = (part.soup.select_one("[data-row]") for part in (page, again(client, page, at_once=True)))
+    assert before["id"] == after["id"]
+    assert before["data-v"] != after["data-v"]
 
 
 def test_without_javascript_the_page_fetches_itself_anew_p10(client: PortalClient, hang):
