@@ -1,8 +1,11 @@
 """The service desk's customers and vehicles for the tests, made by the real operations. Call inside a transaction."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import count
 
+from sqlalchemy import select
+
+from portal.db import session
 from portal.domain.actors import SYSTEM
 from portal.domain.customers.drafts import AssetDraft, CustomerDraft, VisitDraft
 from portal.domain.customers.models import Asset, Customer
@@ -13,6 +16,9 @@ from portal.domain.customers.operations import (
     record_complaint,
     record_visit,
 )
+from portal.domain.outreach.drafts import CampaignDraft
+from portal.domain.outreach.models import Invite
+from portal.domain.outreach.operations import add_campaign, make_invites
 
 _plates = count(1001)
 
@@ -39,6 +45,10 @@ def make_service_world(at: datetime) -> dict[str, int]:
     item = note_open_item(asset, "Works again", at.date(), None, by=SYSTEM, at=at)
     complaint = record_complaint(asset, "Works again", at.date(), by=SYSTEM, at=at)
     visit = record_visit(asset, VisitDraft(at.date(), "Works again", 12_300), by=SYSTEM, at=at)
+    draft = CampaignDraft("Works again", "Works again", at.date(), at.date() + timedelta(days=90), 5)
+    campaign = add_campaign(draft, by=SYSTEM, at=at)
+    make_invites(by=SYSTEM, at=at)
+    invite = session().scalars(select(Invite).order_by(Invite.id)).first()
     other = make_service_customer("Nora Contoso", phone="+1 212 555 0142", at=at)
     return {
         "customer": customer.id,
@@ -47,4 +57,6 @@ def make_service_world(at: datetime) -> dict[str, int]:
         "item": item.id,
         "complaint": complaint.id,
         "visit": visit.id,
+        "campaign": campaign.id,
+        "invite": invite.id,
     }

@@ -24,6 +24,7 @@ from portal.domain.booking.operations import forget_old_holds
 from portal.domain.deadlines.operations import follow_calendars
 from portal.domain.drafts.operations import forget_old_drafts
 from portal.domain.outbox.operations import forget_next_old
+from portal.domain.outreach.operations import make_invites
 from portal.domain.people.operations import forget_old_attempts, forget_old_sign_ins
 from portal.domain.roster.operations import carry_out_next_substitution, remind_next_verification
 from portal.domain.roster.queries import next_due_substitution, next_reminder
@@ -91,6 +92,7 @@ def jobs(config: Config) -> list[Job]:
         row_by_row(remind_next_silent, next_to_remind, every=timedelta(seconds=60)),
         row_by_row(carry_out_next_substitution, next_due_substitution, every=timedelta(seconds=30)),
         row_by_row(remind_next_verification, next_reminder, every=timedelta(hours=1)),
+        one_by_one(make_invites, every=timedelta(hours=1)),
         one_by_one(forget_old_attempts, every=timedelta(days=1)),
         one_by_one(forget_old_sign_ins, every=timedelta(days=1)),
         one_by_one(forget_old_drafts, every=timedelta(days=1)),

@@ -178,6 +178,11 @@ def of_vehicle(what: str) -> Callable[[World], dict[str, Values]]:
     }
 
 
+def scripts(_world: World) -> dict[str, Values]:
+    """Words in a language that is spoken, and in none."""
+    return {OURS: {"kind": "periodic", "locale": "en"}, MISSING: {"kind": "periodic", "locale": "tlh"}}
+
+
 def link(kind: str) -> Callable[[World], dict[str, Values]]:
     """One that works, and one that doesn't."""
     return lambda world: {OURS: {"token": world.links[kind]}, MISSING: {"token": "x" * 43}}
@@ -234,6 +239,15 @@ THINGS = [
     Thing("/people", ("person_id",), plain("person_id", lambda world: world.people["contact"]), anybody_sees),
     Thing("/people", ("person_id", "organisation_id"), sights, anybody_sees),
     Thing("/account/sessions", ("sign_in_id",), sign_ins, lambda _world, role, label: role == label),
+    Thing("/outreach", ("invite_id",), plain("invite_id", lambda world: world.service["invite"]), anybody_sees),
+    Thing("/outreach", ("campaign_id",), plain("campaign_id", lambda world: world.service["campaign"]), anybody_sees),
+    Thing(
+        "/outreach/order",
+        ("reason",),
+        lambda _world: {OURS: {"reason": "periodic"}, MISSING: {"reason": "none"}},
+        anybody_sees,
+    ),
+    Thing("/outreach/scripts", ("kind", "locale"), scripts, anybody_sees),
     Thing("/mails", ("number",), mails, told_of),
     Thing("/customers", ("customer_id",), plain("customer_id", lambda world: world.service["customer"]), anybody_sees),
     Thing("/customers", ("customer_id", "asset_id"), of_customer("asset"), anybody_sees),

@@ -1,0 +1,59 @@
+"""Calls that come in: a card for the words, the rings, the result (A13, A14)."""
+
+from datetime import timedelta
+
+from flask import Blueprint, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.blueprints.outreach.forms import IncomingForm
+from portal.blueprints.outreach.words import RESULTS
+from portal.clock import now
+from portal.domain.customers.queries import customer_for
+from portal.domain.outreach.operations import take_call
+from portal.domain.outreach.queries import calls_in, rings_since, script_in_force
+from portal.domain.outreach.rules import merged
+from portal.domain.outreach.scripts import INCOMING
+from portal.domain.rights import Right
+from portal.web.admission import actor, requires
+from portal.web.house import present_house
+from portal.web.ids import key
+from portal.web.responses import changed, invalid, page
+
+bp = Blueprint("incoming", __name__)
+REPORTED = timedelta(days=30)
+
+
+@bp.get("")
+@requires(Right.OUTREACH_WORK)
+def index() -> ResponseReturnValue:
+    """The latest, and the share answered within three rings."""
+    rings = rings_since(now() - REPORTED)
+    return page("outreach/incoming/index.html", calls=calls_in(actor()), rings=rings, results=RESULTS)
+
+
+@bp.get("/new")
+@requires(take_call)
+def new() -> ResponseReturnValue:
+    """The card; filled in for a customer who is known."""
+    customer = customer_for(actor(), request.args.get("customer", 0, type=key))
+    form = IncomingForm(data={"name": customer.name, "phone": customer.phone} if customer else None)
+    return page("outreach/incoming/new.html", form=form, customer_id=customer.id if customer else "", said=_said())
+
+
+@bp.post("")
+@requires(take_call)
+def create() -> ResponseReturnValue:
+    """Kept, with its result."""
+    form = IncomingForm()
+    customer = customer_for(actor(), request.form.get("customer", 0, type=key))
+    customer_id = customer.id if customer else None
+    if not form.validate():
+        return invalid("outreach/incoming/new.html", form=form, customer_id=customer_id or "", said=_said())
+    take_call(form.draft(), customer_id, by=actor(), at=now())
+    return changed(to=url_for(".index"), notice=_("Call noted."))
+
+
+def _said() -> list[str]:
+    words, _version = script_in_force(INCOMING, actor().locale)
+    return merged(words, {"shop": present_house().name, "me": actor().name}).split("\n")

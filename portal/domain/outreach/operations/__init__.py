@@ -1,0 +1,17 @@
+"""What can be done in outreach."""
+
+from portal.domain.outreach.operations.arranging import add_campaign, change_campaign, raise_reason, write_script
+from portal.domain.outreach.operations.calling import claim_call, record_attempt
+from portal.domain.outreach.operations.incoming import take_call
+from portal.domain.outreach.operations.inviting import make_invites
+
+__all__ = [
+    "add_campaign",
+    "change_campaign",
+    "claim_call",
+    "make_invites",
+    "raise_reason",
+    "record_attempt",
+    "take_call",
+    "write_script",
+]
