@@ -30,8 +30,8 @@ REQUIREMENTS = [
     *numbered("P", (1, 3), (5, 5), (10, 15), (20, 24), (30, 30), (40, 43)),
     *numbered("SE", (1, 51)),
     *numbered("Q", (1, 9)),
-    *numbered("A", (3, 5), (7, 9)),
-    *numbered("BR", (25, 26)),
+    *numbered("A", (2, 5), (7, 14)),
+    *numbered("BR", (1, 9), (11, 14), (16, 16), (18, 19), (25, 26)),
     *numbered("BE", (1, 44)),
     *numbered("Q", (6, 6)),
 ]

@@ -1,4 +1,4 @@
-"""The call list by rule, made once however often the worker looks; two agents, one customer (A10-A14, BR1-BR19)."""
+"""The call list by rule, made once however often the worker looks; two agents, one customer (A10-A14, BR19)."""
 
 from datetime import UTC, date, datetime, timedelta
 
