@@ -37,9 +37,10 @@ class Scales:
         return all(self.sizes.values())
 
     def _asked(self, event: dict[str, Any]) -> None:
-        """Each request, also a second one to an address. What stands in the page is none; living parts ask later."""
+        """Each request, also a second one for a file; not what stands in the page, nor what living parts ask later."""
         request = event["request"]
-        if not request["url"].startswith("data:") and "HX-Request" not in request["headers"]:
+        again = event.get("type") in ("Fetch", "XHR") and request["url"] in self.addresses.values()
+        if not (again or request["url"].startswith("data:") or "HX-Request" in request["headers"]):
             self.addresses[event["requestId"]] = request["url"]
             self.sizes[event["requestId"]] = 0
 

@@ -14,7 +14,7 @@ from werkzeug.routing import Rule
 from tests.conventions.things import MISSING, Thing, Values, differs, thing_of
 from tests.conventions.world import ROLES, VISITOR, World, make_world
 
-SLOW = ("named caller", "account manager", "support lead", "workshop", "parts")
+SLOW = ("named caller", "account manager", "support lead", "restricted agent", "workshop", "parts")
 MANY = [pytest.param(role, marks=pytest.mark.slow) if role in SLOW else role for role in ROLES]
 
 CHANGES_EVERY_TIME = re.compile(

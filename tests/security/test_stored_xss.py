@@ -104,6 +104,7 @@ def test_messages_and_reasons_run_nothing_on_the_page(app, people, signed_in):
         assert "{{7*7}}" in page.html or "49" not in page.html
 
 
+@pytest.mark.slow
 @pytest.mark.once
 def test_mails_about_it_run_nothing_and_say_it_in_plain_text(app, people, signed_in):
     customer, sam = people
