@@ -11,7 +11,7 @@ MICROSECOND = timedelta(microseconds=1)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 GREATEST = 2**31 - 1  # that a number's column holds; PostgreSQL refuses to compare with more
 COMES_SOON = timedelta(days=14)  # how far ahead substitutions are shown: as long as their notice (S34)
-CLOSES_SOON = timedelta(days=2)  # how far ahead closings by silence are shown: time for a word yet (S48)
+CLOSES_SOON = timedelta(days=4)  # how far ahead closings by silence are shown: over a long weekend (S48)
 NEAR = timedelta(hours=1)  # from when on a promise is due soon
 
 
