@@ -99,7 +99,7 @@ def _sqlite_manners(connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",  # what was acknowledged survives a power loss (P45)
         "foreign_keys=ON",
-        "busy_timeout=10000",
+        "busy_timeout=30000",  # waiters are not served in order: with six writers one can be late many times (A4)
         "cache_size=-16384",
         "temp_store=MEMORY",
     ):
