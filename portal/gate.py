@@ -44,7 +44,7 @@ class Gate:
         """The thread is started with the first request. `living`: the portal, whose living parts are answered here."""
         self.portal, self.longest = portal, longest
         self.hand = ThreadPoolExecutor(1, "answers")
-        self.viewers = Viewers(living, self.hand) if living is not None else None
+        self.viewers = Viewers(living) if living is not None else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""

@@ -4,10 +4,11 @@ The portal itself admits everybody: the first poll of a page goes through Flask,
 by what, and to which view (web/live.py; in the environ, where nobody outside can write). From then on a request that is
 the same to the last byte, but for the signature it has (?v=), is answered from what web/live.py keeps:
 
-  - What is kept counts for 0.4 s. Then one poll of that view goes through Flask, and the others wait for it.
+  - What is kept counts for 0.8 s. Then one poll of that view goes through Flask, and the others wait for it.
   - Every two seconds one query asks for all who were admitted whether their sign-in, or the link of their screen, still
     stands, and whether they still are who they were: roles, sight, language. Who isn't is forgotten, and the next poll
-    goes through Flask: to 401, 403, or other rows. Nobody is answered who was not found standing in the last 5 s.
+    goes through Flask: to 401, 403, or other rows. Nobody is answered who was not found standing in the last 5 s; when
+    the check is slow they wait for it, so that a busy machine is not made busier by 2,000 requests through Flask.
 
 What distinguishes two requests is a hash of all that was sent, so neither a cookie, nor a query, nor a header can be
 made up that passes for another's. Each process knows only its own; after a restart everybody is admitted anew.
@@ -17,7 +18,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Collection, Iterator
-from concurrent.futures import Executor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -63,22 +64,22 @@ class Admitted:
 
 
 class Viewers:
-    """All of this process. Lives in the event loop; `hand` is the thread that answers and has the database."""
+    """All of this process. Lives in the event loop; the checks have a thread of their own, to wait behind nobody."""
 
-    def __init__(self, app: Flask, hand: Executor) -> None:
+    def __init__(self, app: Flask) -> None:
         """Nobody yet."""
-        self._app, self._hand = app, hand
+        self._app, self.checker = app, ThreadPoolExecutor(1, "checks")
         self._views: Views = app.extensions["live"]
         self._admitted: OrderedDict[bytes, Admitted] = OrderedDict()
         self._looking: dict[bytes, asyncio.Event] = {}  # by view: somebody is asking the portal for it
-        self._checked_at = 0.0  # monotonic seconds
+        self._checked_at = time.monotonic()
         self._check: asyncio.Task[None] | None = None
         self._headers = _headers(app)
 
     async def answer(self, poll: Poll, send: "Send") -> bool:
         """True when it was answered here. False: the portal is to be asked, in `asking(poll)`."""
         came_at = time.monotonic()
-        while (admitted := self._standing(poll)) is not None:
+        while (admitted := await self._standing(poll, came_at)) is not None:
             view = admitted.told.view
             kept = self._views.get(view)
             if kept is not None and kept.counts_at(came_at):
@@ -104,20 +105,22 @@ class Viewers:
                 del self._looking[looks_at]
             event.set()
 
-    def _standing(self, poll: Poll) -> Admitted | None:
-        """Whose poll this is; None: ask the portal."""
-        admitted, moment = self._admitted.get(poll.mark), time.monotonic()
+    async def _standing(self, poll: Poll, came_at: float) -> Admitted | None:
+        """Whose poll this is; None: ask the portal. Who wasn't found standing lately waits for the check under way."""
+        admitted = self._admitted.get(poll.mark)
         if admitted is None:
             return None
-        if moment - admitted.proved_at >= PROVED_FOR:
-            del self._admitted[poll.mark]
-            return None
-        admitted.asked_at = moment
+        admitted.asked_at = came_at
         self._admitted.move_to_end(poll.mark)
-        if moment - self._checked_at >= CHECKED_EVERY and (self._check is None or self._check.done()):
-            self._checked_at = moment
+        if came_at - self._checked_at >= CHECKED_EVERY and (self._check is None or self._check.done()):
+            self._checked_at = came_at
             self._check = asyncio.create_task(self.check())
-        return admitted
+        if came_at - admitted.proved_at >= PROVED_FOR and self._check is not None:
+            await asyncio.wait([self._check])
+        if came_at - admitted.proved_at < PROVED_FOR and self._admitted.get(poll.mark) is admitted:
+            return admitted
+        self._admitted.pop(poll.mark, None)
+        return None
 
     def _remember(self, poll: Poll, told: Told | None) -> None:
         if told is None:
@@ -136,7 +139,7 @@ class Viewers:
         asked = dict(self._admitted)
         holders = {one.told.holder for one in asked.values()}
         try:
-            proved_at, found = await asyncio.get_running_loop().run_in_executor(self._hand, self._found, holders)
+            proved_at, found = await asyncio.get_running_loop().run_in_executor(self.checker, self._found, holders)
         except SQLAlchemyError:
             return  # nobody is proved; soon all are asked for by the portal, which says what is the matter
         for mark, one in asked.items():
@@ -146,7 +149,7 @@ class Viewers:
                 del self._admitted[mark]
 
     def _found(self, holders: Collection[Holder]) -> tuple[float, dict[Holder, Actor]]:
-        """In the thread that answers."""
+        """In the thread of the checks."""
         moment = time.monotonic()
         with self._app.app_context(), read_only():
             return moment, standings(holders, now())

@@ -5,15 +5,19 @@ import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from gzip import decompress
 from typing import Any, NamedTuple
 
 from flask import Blueprint, Flask, Response, request
 from markupsafe import escape
+from sqlalchemy import delete, update
 
 from portal import create_app
+from portal.clock import now
 from portal.config import Config
-from portal.db import db
+from portal.db import db, session
+from portal.domain.people.models import Person, PersonRole, SignIn
 from portal.domain.rights import Right
 from portal.domain.tickets.queries import Filters, tickets_of
 from portal.gate import Gate, Scope
@@ -134,7 +138,10 @@ class House:
         async def soon() -> None:
             async with asyncio.timeout(20):
                 await story()
+                if self.gate.viewers._check is not None:
+                    await self.gate.viewers._check
             self.gate.hand.shutdown()
+            self.gate.viewers.checker.shutdown()
 
         asyncio.run(soon())
 
@@ -152,3 +159,29 @@ def _scope(method: str, path: bytes, query: str, headers: dict[str, str]) -> Sco
         "client": ("10.0.0.9", 4711),
         "server": ("127.0.0.1", 8000),
     }
+
+
+def end_sign_in(person):
+    """Their browsers are signed out."""
+    session().execute(update(SignIn).where(SignIn.person_id == person.id).values(ended_at=now()))
+
+
+def expire(person):
+    """Their sign-ins are over by time."""
+    past = now() - timedelta(seconds=1)
+    session().execute(update(SignIn).where(SignIn.person_id == person.id).values(expires_at=past))
+
+
+def forget(person):
+    """Nothing is known of their sign-ins."""
+    session().execute(delete(SignIn).where(SignIn.person_id == person.id))
+
+
+def deactivate(person):
+    """They may not sign in any more."""
+    session().execute(update(Person).where(Person.id == person.id).values(deactivated_at=now()))
+
+
+def take_roles(person):
+    """They may nothing any more."""
+    session().execute(delete(PersonRole).where(PersonRole.person_id == person.id))

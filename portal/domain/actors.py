@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from portal.domain.rights import RIGHTS_OF, Right, Role
+from portal.domain.rights import Right, Role, rights_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Actor:
 
     def __post_init__(self) -> None:
         """Rights follow from roles; nobody hands them in."""
-        object.__setattr__(self, "rights", frozenset().union(*(RIGHTS_OF[role] for role in self.roles)))
+        object.__setattr__(self, "rights", rights_of(self.roles))
 
     def may(self, right: Right) -> bool:
         """True when one of the roles gives the right."""

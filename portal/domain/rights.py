@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable
 from enum import StrEnum
-from functools import wraps
+from functools import cache, wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from portal.domain.errors import RightMissing
@@ -114,6 +114,12 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
 SERVICE_ROLES = frozenset({Role.FRONT_DESK, Role.WORKSHOP, Role.PARTS})
 STAFF_ROLES = SERVICE_ROLES | {Role.ADMINISTRATOR, Role.SUPPORT_LEAD, Role.AGENT, Role.ACCOUNT_MANAGER}
 CUSTOMER_ROLES = frozenset({Role.PRIMARY_CONTACT, Role.NAMED_CALLER, Role.CONTACT})
+
+
+@cache
+def rights_of(roles: frozenset[Role]) -> frozenset[Right]:
+    """What these roles give together; one object for all who have them, and there may be thousands (Q9)."""
+    return frozenset().union(*(RIGHTS_OF[role] for role in roles))
 
 
 def needs(right: Right) -> Callable[[Callable[P, T]], Callable[P, T]]:

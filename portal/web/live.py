@@ -1,4 +1,4 @@
-"""Living parts of a page: asked for every 1.5 s, drawn once for all who look at the same view (Q3, Q9).
+"""Living parts of a page: asked for every second, drawn once for all who look at the same view (Q3, Q9).
 
 A view is what the address chooses, in a language and a zone, for those who may see the same. Its signature comes from
 what would be shown, so nothing has to be announced and nothing can be forgotten: a change by mail, by a job, on another
@@ -19,7 +19,7 @@ values whose repr is the same in every process (no sets, no objects), without wo
 makes the element with that signature as its data-v. Nothing personal may stand in it, and no token: it is sent to
 everybody with the same key.
 
-In this process a look counts for 0.4 s. portal/viewers.py hands out what is kept here without asking Flask.
+In this process a look counts for 0.8 s. portal/viewers.py hands out what is kept here without asking Flask.
 """
 
 import gzip
@@ -43,7 +43,7 @@ from portal.web.headers import WORTH_COMPRESSING
 View = TypeVar("View", bound=Callable[..., Any])
 Key = tuple[Hashable, ...]
 
-COUNTS_FOR = 0.4  # seconds in which a view is not looked at again
+COUNTS_FOR = 0.8  # seconds in which a view is not looked at again; with a poll each second: seen after 1.8 s at most
 DRAWN_FOR = 30.0  # seconds after which it is drawn again though nothing changed: its words tick
 MOST_BYTES = 16_000_000  # of what is kept, in each process
 TELLS_THE_GATE = "portal.live"  # in the environ, where no header can put anything

@@ -45,7 +45,7 @@ def _line(response: Response) -> Response:
         "person": g.actor.person_id,
     }
     if answers_living() and response.status_code < 400:  # noqa: PLR2004
-        log.debug("request", **facts)  # 1.5 seconds later the next one says the same
+        log.debug("request", **facts)  # a second later the next one says the same
     else:
         log.info("request", **facts)
     response.headers["X-Request-Id"] = g.request_id

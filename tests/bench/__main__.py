@@ -13,6 +13,7 @@ from tests.bench.figures import speed_of_machine
 from tests.bench.machine import from_outside
 from tests.bench.places import portal_with
 from tests.bench.report import RESULTS, Conditions, Place, broken, written
+from tests.bench.viewers import watched
 from tests.bench.walks import measured
 from tests.postgresql import server_url
 
@@ -34,11 +35,12 @@ def main() -> int:
             speeds.append(speed_of_machine())
             print(f"measured: {places[-1].database}, {tickets:,} tickets", flush=True)
     outside = [*from_outside(), *booking_lines(chosen.repetitions)]
-    text = written(places, outside, Conditions(loads, speeds))
+    pages = list(map(watched, [None] if chosen.sqlite else [None, _postgresql()]))
+    text = written(places, outside, Conditions(loads, speeds), pages)
     print(text)
     if not chosen.sqlite:
         RESULTS.write_text(text, encoding="utf-8")
-    return int(chosen.check and any(broken(places, outside)))
+    return int(chosen.check and any(broken(places, outside, pages)))
 
 
 def booking_lines(repetitions: int) -> list[tuple[str, float, str]]:

@@ -9,7 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 from portal.clock import now
+from tests.bench import viewers
 from tests.bench.figures import Figures
+from tests.bench.viewers import Watched
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 LIST = "staff list"
@@ -55,8 +57,9 @@ class Conditions:
         )
 
 
-def broken(places: list[Place], outside: list[tuple[str, float, str]]) -> Iterator[str]:
+def broken(places: list[Place], outside: list[tuple[str, float, str]], pages: list[Watched]) -> Iterator[str]:
     """A sentence for each thing that must hold and does not."""
+    yield from viewers.broken(pages)
     for place in places:
         for one in place.figures:
             if one.most_statements > MOST_STATEMENTS:
@@ -74,13 +77,15 @@ def broken(places: list[Place], outside: list[tuple[str, float, str]]) -> Iterat
             yield f"{name}: {value:,.1f} {unit}, {how} {bound:,.0f} {unit} is wanted."
 
 
-def written(places: list[Place], outside: list[tuple[str, float, str]], conditions: Conditions) -> str:
+def written(
+    places: list[Place], outside: list[tuple[str, float, str]], conditions: Conditions, pages: list[Watched]
+) -> str:
     """RESULTS.md."""
-    lines = [*_head(conditions), "", *_inside(places), "", *_outside(outside), ""]
+    lines = [*_head(conditions), "", *_inside(places), "", *_outside(outside), "", *viewers.section(pages)]
     lines += [
         "Wanted: the list under 3.5 ms CPU on SQLite, with 100,000 tickets at most 1.2 times of 1,000; 10 queries."
     ]
-    lines += ["", *([f"- Not so: {problem}" for problem in broken(places, outside)] or ["All of it holds."])]
+    lines += ["", *([f"- Not so: {problem}" for problem in broken(places, outside, pages)] or ["All of it holds."])]
     return "\n".join(lines) + "\n"
 
 

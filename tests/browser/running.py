@@ -89,11 +89,12 @@ def running_again(folder: Path) -> Iterator[Running]:
 
 
 @contextlib.contextmanager
-def served(app: Flask, folder: Path, port: int, command: str) -> Iterator[Running]:
+def served(app: Flask, folder: Path, port: int, command: str, **settings: str) -> Iterator[Running]:
     """The portal's processes, until the test is done with them."""
+    env = environment(port) | settings
     with (folder / "output.txt").open("w") as output:
         serve = [*PORTAL, command, "--instance", str(folder), "--port", str(port)]
-        process = subprocess.Popen(serve, env=environment(port), cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(serve, env=env, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
         try:
             until(lambda: answers(port) or process.poll() is not None, "the portal answers")
             assert process.poll() is None, (folder / "output.txt").read_text()

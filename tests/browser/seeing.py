@@ -13,7 +13,7 @@ from portal.domain.people.models import Person
 from portal.domain.people.queries import actor_for, roles_of
 from portal.domain.tickets.queries import ticket_for
 from tests.browser.running import until
-from tests.browser.world import Who
+from tests.browser.world import Firm, Who
 from tests.factories_tickets import Doer, make_ticket
 
 WATCH = """() => {
@@ -77,3 +77,14 @@ def opened_by(app: Flask, caller: Doer, **facts: object) -> int:
     """A ticket of hers; its number."""
     with app.app_context(), transaction():
         return make_ticket(caller, now(), **facts).number
+
+
+def queue_of(page: Page, firm: Firm) -> Page:
+    """The queue of one customer, as of now."""
+    page.goto(f"/queue?organisation={firm.id}")
+    return page
+
+
+def row_of(number: int) -> str:
+    """The id of a ticket's row."""
+    return f"ticket-{number}-row"

@@ -2,24 +2,14 @@
 
 from functools import partial
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from portal.domain.tickets.operations import assign_ticket, change_severity, claim_ticket, wait_for_third_party
 from tests.browser.running import Running
-from tests.browser.seeing import Watch, as_doer, by_operation, opened_by
+from tests.browser.seeing import Watch, as_doer, by_operation, opened_by, queue_of, row_of
 from tests.browser.world import Desk, Firm
 
 EACH = 40  # of five kinds of change
-
-
-def queue_of(page: Page, firm: Firm) -> Page:
-    """The queue of one customer, as of now."""
-    page.goto(f"/queue?organisation={firm.id}")
-    return page
-
-
-def row_of(number: int) -> str:
-    return f"ticket-{number}-row"
 
 
 def test_two_hundred_changes_show_elsewhere_within_two_seconds(opened, portal: Running, desk: Desk, firm: Firm):

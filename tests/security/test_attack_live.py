@@ -5,10 +5,10 @@ And that the shortcut is one: an admitted page costs the portal nothing, a view 
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, update
+from sqlalchemy.exc import OperationalError
 
 from portal import viewers
 from portal.clock import now
@@ -16,7 +16,7 @@ from portal.db import session, transaction
 from portal.domain.people.models import Person, PersonRole, SignIn
 from portal.web import live
 from tests.factories_tickets import make_agent, make_customer, make_ticket
-from tests.living import House, app_with_board, looks
+from tests.living import House, app_with_board, deactivate, end_sign_in, expire, forget, looks, take_roles
 from tests.people import browser_of
 
 
@@ -167,27 +167,6 @@ def test_only_a_plain_get_is_answered_from_what_is_kept(desk, counts_for_ever):
     house.run(story)
 
 
-def end_sign_in(person):
-    session().execute(update(SignIn).where(SignIn.person_id == person.id).values(ended_at=now()))
-
-
-def expire(person):
-    past = now() - timedelta(seconds=1)
-    session().execute(update(SignIn).where(SignIn.person_id == person.id).values(expires_at=past))
-
-
-def forget(person):
-    session().execute(delete(SignIn).where(SignIn.person_id == person.id))
-
-
-def deactivate(person):
-    session().execute(update(Person).where(Person.id == person.id).values(deactivated_at=now()))
-
-
-def take_roles(person):
-    session().execute(delete(PersonRole).where(PersonRole.person_id == person.id))
-
-
 LOST = [(end_sign_in, 401), (expire, 401), (forget, 401), (deactivate, 401), (take_roles, 403)]
 
 
@@ -224,15 +203,22 @@ def test_who_sees_less_gets_less_after_the_next_check(desk, counts_for_ever):
     house.run(story)
 
 
-def test_nobody_is_answered_who_was_not_found_standing_lately(desk, counts_for_ever, monkeypatch):
-    """When the checks hang, or the database is away, the portal decides."""
+@pytest.mark.parametrize("database_is_there", [True, False])
+def test_nobody_is_answered_who_was_not_found_standing_lately(desk, counts_for_ever, monkeypatch, database_is_there):
+    """They wait for the check; when it can't be made, the portal decides."""
     house, cookies, _people = desk
-    monkeypatch.setattr(viewers, "PROVED_FOR", 0.0)
+
+    def away(_holders):
+        raise OperationalError("", {}, Exception())
 
     async def story():
-        for _turn in range(3):
-            assert (await house.get(cookies["sam"])).status == 200
-        assert house.asked == 3
+        assert (await house.get(cookies["sam"])).status == 200
+        monkeypatch.setattr(viewers, "CHECKED_EVERY", 0.0)
+        monkeypatch.setattr(viewers, "PROVED_FOR", 0.0)
+        if not database_is_there:
+            monkeypatch.setattr(house.gate.viewers, "_found", away)
+        assert (await house.get(cookies["sam"])).status == 200
+        assert house.asked == (1 if database_is_there else 2)
 
     house.run(story)
 

@@ -28,7 +28,7 @@ def board(app):
 
 @pytest.fixture
 def looks_every_time(monkeypatch):
-    """As if 0.4 s passed between any two requests."""
+    """As if 0.8 s passed between any two requests."""
     monkeypatch.setattr(live, "COUNTS_FOR", 0.0)
 
 
@@ -73,7 +73,7 @@ def test_after_ones_own_change_it_is_looked_at_anew(board):
     http = browser_of(app, sam.person).http
     http.get("/board/live")
     open_another(app, customer)
-    assert "Second" not in http.get("/board/live").text, "within 0.4 s nobody looks again"
+    assert "Second" not in http.get("/board/live").text, "within 0.8 s nobody looks again"
     assert "Second" in http.get("/board/live?now=1").text
 
 

@@ -151,7 +151,7 @@
     portal.inPlace(live, () => {
       const there = new Map(pieces(live).map((piece) => [piece.id, piece]));
       const wanted = pieces(fresh);
-      if (wanted.length !== there.size || wanted.some((piece) => !there.has(piece.id))) {
+      if (!wanted.length || wanted.length !== there.size || wanted.some((piece) => !there.has(piece.id))) {
         news.done = !held(live);
         if (news.done) {
           live.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));

@@ -28,6 +28,9 @@
     if (!live(event)) return;
     event.detail.timeout = HUNG;
     mine = event.detail.triggeringEvent?.type === "refresh" && !again;
+    const there = new URL(event.detail.path, location.href);
+    there.searchParams.delete("v");
+    event.detail.path = there.pathname + there.search;
     if (mine) event.detail.parameters.now = "1";
     event.detail.parameters.v = event.target.dataset.v || "";
   });
@@ -40,7 +43,7 @@
     if (status === 204) isGood(event.target);
     else if (status === 200) take(event.target, text);
     else if (status === 401) isOver(event.target, words.signed_out);
-    else if (status === 403 || status === 404) isOver(event.target, words.not_here);
+    else if (status === 403 || status === 404) isOver(event.target, words.not_here, { link: words.load_again });
     else isLost(event.target);
   });
   for (const name of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(name, (event) => live(event) && isLost(event.target));
@@ -90,13 +93,13 @@
     }
   };
   const isLost = (part) => say("lost", fill(words.stale, { at: portal.clock(new Date(of(part).good)) }));
-  const isOver = (part, text) => {
+  const isOver = (part, text, way = { link: words.open_again, apart: true }) => {
     of(part).quiet = performance.now() + REFUSED;
-    say("over", text, { link: words.open_again, apart: true });
+    say("over", text, way);
   };
   const isOld = (part) => {
     // A screen that nobody reads from near loads the page itself; not at once again, should two versions run
-    if (part.hasAttribute("data-reload") && performance.now() > 60000) location.reload();
+    if (part.matches("[data-reload], .wall *") && performance.now() > 60000) location.reload();
     else say("old", words.new_version, { link: words.load_again });
   };
 
