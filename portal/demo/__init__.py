@@ -27,6 +27,7 @@ from portal.demo.clockwork import LONG_AGO, Clockwork
 from portal.demo.customers import customers_arrive, keep_apart
 from portal.demo.displays import WALL, screens_are_hung
 from portal.demo.season import tickets_come
+from portal.demo.service_desk import service_desk_fills
 from portal.demo.times import Times
 from portal.demo.views import views_are_saved
 from portal.domain.actors import SYSTEM
@@ -72,6 +73,7 @@ def fill() -> None:
         tickets_come(clockwork, times, staff, customers, store())
         clockwork.run()
         keep_apart(staff, customers, at)
+        service_desk_fills(at)
         take_as_sent(by=SYSTEM, at=at - clockwork.UNSENT)
         while forget_next_old(by=SYSTEM, at=at):  # links of old invitations, as the worker has done every day
             session().flush()

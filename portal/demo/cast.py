@@ -37,6 +37,8 @@ SIGN_INS = (
     SignIn("aisha.rahman@deskbell.example", "Aisha Rahman, agent; Harborview Insurance's tickets are kept from her"),
     SignIn("lin.yue@deskbell.example", "林悦, agent, reads Chinese"),
     SignIn("marcus.bell@deskbell.example", "Marcus Bell, account manager"),
+    SignIn("nina.park@deskbell.example", "Nina Park, front-desk advisor: customers and the call list"),
+    SignIn("chen.xiaoming@deskbell.example", "陈晓明, front-desk advisor, reads Chinese"),
     SignIn("priya.nair@northwind.example", "Priya Nair, primary contact of Northwind Logistics (Elite)"),
     SignIn("tom.becker@northwind.example", "Tom Becker, named caller there"),
     SignIn("jamie.cole@northwind.example", "Jamie Cole, works there, not on the roster"),

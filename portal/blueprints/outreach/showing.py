@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from portal.blueprints.outreach.forms import AttemptForm
@@ -30,7 +31,7 @@ def card(invite: Invite, holder: Holder | None, form: AttemptForm, locale: str =
         "file": file,
         "others": [one.asset for one in files if one is not file],
         "form": form,
-        "said": merged(words, _values(invite, file)).split("\n"),
+        "said": merged(words, _values(invite, file, spoken)).split("\n"),
         "version": version,
         "languages": _languages(invite, spoken),
         "holder": holder,
@@ -42,8 +43,10 @@ def card(invite: Invite, holder: Holder | None, form: AttemptForm, locale: str =
     }
 
 
-def _values(invite: Invite, file: AssetFile) -> dict[str, str]:
+def _values(invite: Invite, file: AssetFile, spoken: str) -> dict[str, str]:
     customer, campaign = invite.customer, invite.campaign
+    with force_locale(spoken):  # dates as the customer hears them, not as the caller reads them
+        due = day(invite.due_on)
     return {
         "shop": present_house().name,
         "me": actor().name,
@@ -53,7 +56,7 @@ def _values(invite: Invite, file: AssetFile) -> dict[str, str]:
         "service": str(REASONS[invite.reason]),
         "campaign": campaign.what if campaign else "–",
         "open_work": _(", ").join(item.work for item in file.open_items) or "–",
-        "due": day(invite.due_on),
+        "due": due,
     }
 
 
