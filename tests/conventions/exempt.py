@@ -3,7 +3,6 @@
 PARTS_OF_OPERATIONS = {  # functions that run only inside another operation, which has asked for the right
     "audit.record": "written by every operation",
     "outbox.post": "written by many operations",
-    "outbox.post_about": "said of what was just posted",
     "organisations.require_running_contract": "the door that opening a ticket passes",
     "roster.require_named_caller": "the door that opening a ticket passes",
 }

@@ -48,9 +48,12 @@ class MailIsSent(Refused):
     sentence = N_("This mail has been sent. Nothing is left to try.")
 
 
-def post(kind: str, *, to: Recipient, at: datetime, thread: str | None = None, **values: Any) -> Mail:
+def post(
+    kind: str, *, to: Recipient, at: datetime, thread: str | None = None, about: int | None = None, **values: Any
+) -> Mail:
     """Put a mail of `kind` into the outbox. `values` are JSON, moments ISO strings; the words are made on sending.
 
+    `about` is the organisation whose tickets it tells of: it is kept from those from whom these are kept (P2).
     A value that lets its reader in (an invitation's path) is called `access_path`: it is masked where staff reads.
     """
     mail = Mail(
@@ -60,6 +63,7 @@ def post(kind: str, *, to: Recipient, at: datetime, thread: str | None = None, *
         locale=to.locale,
         zone=to.zone,
         organisation_id=to.organisation_id,
+        about_organisation_id=about,
         values=values,
         grants_access=any(grants_access(name) for name in values),
         thread=thread,
@@ -68,12 +72,6 @@ def post(kind: str, *, to: Recipient, at: datetime, thread: str | None = None, *
         due_at=at,
     )
     session().add(mail)
-    return mail
-
-
-def post_about(organisation_id: int | None, mail: Mail, *, at: datetime) -> Mail:  # noqa: ARG001
-    """Say of a mail just posted whose tickets it tells of: it is kept from those from whom these are kept (P2)."""
-    mail.about_organisation_id = organisation_id
     return mail
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from portal.db import session
 from portal.domain.actors import Actor
-from portal.domain.outbox.operations import post, post_about
+from portal.domain.outbox.operations import post
 from portal.domain.people.models import Person
 from portal.domain.people.queries import active_staff, recipient
 from portal.domain.people.sights import is_kept_from, withheld_from
@@ -43,8 +43,8 @@ def tell_leads_of_release(person: Person, tickets: Sequence[Ticket], *, by: Acto
     for lead, kept in leads_of(houses).items():
         numbers = [ticket.number for ticket in tickets if ticket.organisation_id not in kept]
         if numbers and lead.id != by.person_id:
-            mail = post("tickets_released", to=recipient(lead), at=at, name=person.name, numbers=numbers)
-            post_about(next(iter(houses)) if len(houses) == 1 else None, mail, at=at)
+            about = next(iter(houses)) if len(houses) == 1 else None
+            post("tickets_released", to=recipient(lead), at=at, about=about, name=person.name, numbers=numbers)
 
 
 def leads_of(organisation_ids: Collection[int]) -> dict[Person, frozenset[int]]:
@@ -63,5 +63,5 @@ def _tell(person: Person, ticket: Ticket, kind: str, *, at: datetime, **values: 
     kept = person.organisation_id is None and is_kept_from(person.id, ticket.organisation_id)
     if person.deactivated_at is None and not kept:
         facts = {"number": ticket.number, "title": ticket.title, "severity": ticket.severity}
-        mail = post(kind, to=recipient(person), at=at, thread=ticket.thread, **facts, **values)
-        post_about(ticket.organisation_id, mail, at=at)
+        about = ticket.organisation_id
+        post(kind, to=recipient(person), at=at, thread=ticket.thread, about=about, **facts, **values)

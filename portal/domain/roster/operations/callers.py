@@ -1,6 +1,7 @@
 """Adding, changing and removing named callers, and handing over the primary contact's role (S31, S33, S35)."""
 
 from datetime import datetime
+from typing import Any
 
 from portal.db import session
 from portal.domain.actors import Actor
@@ -152,5 +153,5 @@ def _must_be_on_roster(caller: Caller, at: datetime) -> None:
         raise NotOnTheRoster(name=caller.person.name)
 
 
-def _tell(kind: str, person: Person, organisation_id: int, at: datetime, **words: str) -> None:
+def _tell(kind: str, person: Person, organisation_id: int, at: datetime, **words: Any) -> None:
     post(kind, to=recipient(person), at=at, organisation=organisation_name(organisation_id), **words)

@@ -1,6 +1,7 @@
 """Staff require that a caller be replaced (S36)."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -34,7 +35,11 @@ def demand_replacement(caller: Caller, reason: str, *, by: Actor, at: datetime) 
     )
     session().add(demand)
     record(by, "replacement.demanded", demand, at=at, person=caller.person.name, reason=reason)
-    words = {"person": caller.person.name, "reason": reason, "organisation": organisation_name(caller.organisation_id)}
+    words: dict[str, Any] = {
+        "person": caller.person.name,
+        "reason": reason,
+        "organisation": organisation_name(caller.organisation_id),
+    }
     post("replacement_demanded", to=whom_to_tell(caller.organisation_id), at=at, **words)
     return demand
 
@@ -57,5 +62,9 @@ def resolve_demand(demand: ReplacementDemand, resolution: str, *, by: Actor, at:
         raise ResolvedAlready
     person = demand.caller.person.name
     record(by, "replacement.resolved", demand, at=at, person=person, resolution=resolution)
-    words = {"person": person, "resolution": resolution, "organisation": organisation_name(demand.organisation_id)}
+    words: dict[str, Any] = {
+        "person": person,
+        "resolution": resolution,
+        "organisation": organisation_name(demand.organisation_id),
+    }
     post("replacement_resolved", to=whom_to_tell(demand.organisation_id), at=at, **words)

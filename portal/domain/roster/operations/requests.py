@@ -1,6 +1,7 @@
 """A colleague asks the primary contact for a place (S32)."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import update
 
@@ -35,7 +36,11 @@ def ask_for_place(*, by: Actor, at: datetime) -> PlaceRequest:
     request = PlaceRequest(organisation_id=by.organisation_id, person_id=by.person_id, asked_at=at)
     session().add(request)
     record(by, "place_request.asked", request, at=at, person=by.name)
-    words = {"person": by.name, "email": by.email, "organisation": organisation_name(by.organisation_id)}
+    words: dict[str, Any] = {
+        "person": by.name,
+        "email": by.email,
+        "organisation": organisation_name(by.organisation_id),
+    }
     post("place_asked", to=whom_to_tell(by.organisation_id), at=at, request_id=request.id, **words)
     return request
 
@@ -53,5 +58,9 @@ def decline_request(request: PlaceRequest, answer: str, *, by: Actor, at: dateti
     if claimed.rowcount != 1:  # type: ignore[attr-defined]
         raise AnsweredAlready
     record(by, "place_request.declined", request, at=at, person=request.person.name, answer=answer)
-    words = {"answer": answer, "by": by.name, "organisation": organisation_name(request.organisation_id)}
+    words: dict[str, Any] = {
+        "answer": answer,
+        "by": by.name,
+        "organisation": organisation_name(request.organisation_id),
+    }
     post("place_declined", to=recipient(request.person), at=at, **words)

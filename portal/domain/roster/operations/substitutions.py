@@ -6,6 +6,7 @@ the same place. From then on time alone decides who may open tickets. The job ch
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, update
 
@@ -157,6 +158,6 @@ def _said(substitution: Substitution) -> dict[str, str]:
 
 
 def _tell_both(kind: str, substitution: Substitution, at: datetime) -> None:
-    words = {**_said(substitution), "organisation": organisation_name(substitution.organisation_id)}
+    words: dict[str, Any] = {**_said(substitution), "organisation": organisation_name(substitution.organisation_id)}
     post(kind, to=recipient(substitution.leaver.person), at=at, side="leaver", **words)
     post(kind, to=recipient(substitution.comer_person), at=at, side="comer", **words)
