@@ -17,9 +17,10 @@ from portal.domain.actors import SYSTEM
 from portal.domain.errors import Refused
 from portal.domain.organisations.queries import names_of
 from portal.domain.people.models import Person
-from portal.domain.people.operations import change_roles, invite, make_password_link
+from portal.domain.people.operations import invite, make_password_link
 from portal.domain.people.queries import person_by_email, roles_of
 from portal.domain.rights import CUSTOMER_ROLES, STAFF_ROLES, Role
+from portal.domain.staffing.operations import set_roles
 
 ROLES = sorted(role.value for role in STAFF_ROLES | CUSTOMER_ROLES)
 role_option = click.option(
@@ -78,7 +79,7 @@ def roles(instance: str, email: str, roles: tuple[str, ...]) -> None:
     with app_of(instance).app_context(), _saying_refusals(), transaction():
         person = _known(email)
         if roles:
-            change_roles(person, [Role(role) for role in roles], by=SYSTEM, at=now())
+            set_roles(person, [Role(role) for role in roles], by=SYSTEM, at=now())
         click.echo(", ".join(sorted(roles_of(person.id))))
 
 

@@ -8,8 +8,35 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from portal.db import session
-from portal.domain.people.models import Person, WithheldSight
+from portal.db import one_at_a_time, session
+from portal.domain.people.models import Person, PersonRole, WithheldSight
+from portal.domain.rights import RIGHTS_OF, Right
+
+TICKET_ROLES = frozenset(role for role, rights in RIGHTS_OF.items() if Right.TICKET_WORK in rights)
+
+
+def alone_with_sight_of(person_id: int) -> None:
+    """Until the transaction ends nobody else gives this person a ticket or takes sight or right from them (P2, P21).
+
+    Before any ticket is held: who releases a person's tickets enters here first, then holds each.
+    """
+    one_at_a_time(f"sight of {person_id}")
+
+
+def works_on_tickets(person_id: int, organisation_id: int | None = None) -> bool:
+    """On staff, active, with a role that works on tickets; and those of this organisation aren't kept from them.
+
+    As it stands now. One query.
+    """
+    kept = select(WithheldSight.person_id).where(WithheldSight.organisation_id == organisation_id)
+    found = select(Person.id).where(
+        Person.id == person_id,
+        Person.organisation_id.is_(None),
+        Person.deactivated_at.is_(None),
+        Person.id.in_(select(PersonRole.person_id).where(PersonRole.role.in_(TICKET_ROLES))),
+        Person.id.not_in(kept),
+    )
+    return session().scalar(found) is not None
 
 
 def withheld_from(person_ids: Collection[int]) -> dict[int, frozenset[int]]:

@@ -8,7 +8,7 @@ from portal.domain.actors import Actor
 from portal.domain.outbox.operations import post
 from portal.domain.people.models import Person
 from portal.domain.people.queries import active_staff, recipient
-from portal.domain.people.sights import is_kept_from, withheld_from
+from portal.domain.people.sights import withheld_from, works_on_tickets
 from portal.domain.rights import Role
 from portal.domain.tickets.models import Ticket
 
@@ -25,10 +25,9 @@ def tell_assignee(ticket: Ticket, kind: str, *, at: datetime, **values: object) 
 
 
 def tell_responsible(ticket: Ticket, kind: str, *, at: datetime, **values: object) -> None:
-    """Mail whose ticket it is, or every support lead when it is nobody's, or of somebody who can't see it any more."""
-    assignee = session().get_one(Person, ticket.assignee_id) if ticket.assignee_id is not None else None
-    if assignee is not None and assignee.is_active and not is_kept_from(assignee.id, ticket.organisation_id):
-        _tell(assignee, ticket, kind, at=at, **values)
+    """Mail whose ticket it is, or every support lead when it is nobody's, or of somebody who can't work on it now."""
+    if ticket.assignee_id is not None and works_on_tickets(ticket.assignee_id, ticket.organisation_id):
+        tell_assignee(ticket, kind, at=at, **values)
         return
     for lead in leads_of({ticket.organisation_id}):
         _tell(lead, ticket, kind, at=at, **values)
@@ -59,9 +58,9 @@ def leads_of(organisation_ids: Collection[int]) -> dict[Person, frozenset[int]]:
 
 
 def _tell(person: Person, ticket: Ticket, kind: str, *, at: datetime, **values: object) -> None:
-    """Nobody is mailed who left, or from whom these tickets are kept (P2)."""
-    kept = person.organisation_id is None and is_kept_from(person.id, ticket.organisation_id)
-    if person.deactivated_at is None and not kept:
+    """Nobody is mailed who left, or on staff who can't work on it any more (P1, P2)."""
+    on_staff = person.organisation_id is None
+    if works_on_tickets(person.id, ticket.organisation_id) if on_staff else person.is_active:
         facts = {"number": ticket.number, "title": ticket.title, "severity": ticket.severity}
         about = ticket.organisation_id
         post(kind, to=recipient(person), at=at, thread=ticket.thread, about=about, **facts, **values)

@@ -10,7 +10,7 @@ from portal.db import session, transaction
 from portal.domain.actors import SYSTEM, Actor
 from portal.domain.audit.models import AuditEntry
 from portal.domain.audit.queries import EntryFilter, entries_for
-from portal.domain.errors import NotThere
+from portal.domain.errors import NotThere, RightMissing
 from portal.domain.organisations.models import Organisation
 from portal.domain.outbox.models import Mail
 from portal.domain.outbox.queries import mails_for
@@ -20,7 +20,7 @@ from portal.domain.people.queries import hashed, signed_in
 from portal.domain.people.refusals import AdministratorSeesAll, OnlyFromStaff, SightReasonMissing, TicketsAreKept
 from portal.domain.people.sights import sight_withheld
 from portal.domain.rights import Role
-from portal.domain.staffing.operations import close_account, withhold_sight
+from portal.domain.staffing.operations import close_account, set_roles, withhold_sight
 from portal.domain.tickets.drafts import CallDraft, ReplyDraft
 from portal.domain.tickets.listing import Filters, counts, tickets_of
 from portal.domain.tickets.models import Assignment, Message, Ticket
@@ -238,6 +238,41 @@ def test_who_leaves_leaves_nothing_behind(desk):
     session().flush()
     assert [desk.ticket(name).assignee_id for name in desk.numbers] == [None, None]
     assert mails("tickets_released") == {"Dana": {"name": "Sam Ortiz", "numbers": sorted(desk.numbers.values())}}
+
+
+def test_who_works_on_tickets_no_longer_has_none(desk):
+    """P1: as the account's end, for another role; who keeps the right keeps the tickets."""
+    set_roles(desk.sam.person, {Role.ACCOUNT_MANAGER, Role.PARTS}, by=desk.ada.actor, at=LATER)
+    session().flush()
+    assert {desk.ticket(name).assignee_id for name in desk.numbers} == {desk.sam.id}
+    set_roles(desk.sam.person, {Role.PARTS}, by=desk.ada.actor, at=LATER)
+    session().flush()
+    assert [desk.ticket(name).assignee_id for name in desk.numbers] == [None, None]
+    assert mails("tickets_released") == {"Dana": {"name": "Sam Ortiz", "numbers": sorted(desk.numbers.values())}}
+
+
+def test_nobody_is_told_of_a_ticket_whose_role_does_not_work_on_tickets(desk):
+    """P2: a ticket that stayed with somebody tells the leads of its breach, and nobody of the customer's words."""
+    ticket = desk.ticket("corvid")
+    change_roles(desk.sam.person, {Role.WORKSHOP}, by=desk.ada.actor, at=LATER)  # the half that releases nothing
+    reply(ticket, ReplyDraft(body="Still"), by=desk.corvid.mei.actor, at=LATER)
+    while record_next_breach(by=SYSTEM, at=MONDAY + timedelta(days=9)):
+        session().flush()
+    assert mails("ticket_customer_replied") == {}
+    assert set(mails("ticket_breached")) == {"Dana"}
+
+
+def test_a_claim_looks_anew_at_what_was_taken_since_the_request_began(desk):
+    """P2, P21: Kim's request was let in before the administrator kept the tickets from her."""
+    kim, theirs = make_agent("Kim"), desk.ticket("contoso")
+    assign_ticket(theirs, None, by=desk.dana.actor, at=MONDAY)
+    desk.keep(kim)
+    with pytest.raises(NotThere):
+        claim_ticket(theirs, by=kim.actor, at=LATER)
+    set_roles(kim.person, {Role.WORKSHOP}, by=desk.ada.actor, at=LATER)
+    ours = make_ticket(desk.corvid.mei)
+    with pytest.raises(RightMissing):
+        claim_ticket(ours, by=kim.actor, at=LATER)
 
 
 def test_a_lead_reads_of_released_tickets_only_what_they_may_see(desk):

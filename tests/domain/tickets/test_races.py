@@ -8,9 +8,11 @@ from sqlalchemy import func, select
 from portal.db import read_only, session, transaction
 from portal.domain.actors import SYSTEM, Actor
 from portal.domain.audit.models import AuditEntry
+from portal.domain.organisations.models import Organisation
 from portal.domain.outbox.models import Mail
 from portal.domain.people.models import Person
 from portal.domain.rights import Role
+from portal.domain.staffing.operations import withhold_sight
 from portal.domain.tickets.drafts import ReplyDraft
 from portal.domain.tickets.models import Assignment, StateChange, Ticket
 from portal.domain.tickets.operations import (
@@ -40,6 +42,13 @@ def give(giver: Actor, to: int, number: int) -> str:
     to_whom = session().get_one(Person, to)
     assign_ticket(ticket_for(giver, number), to_whom, by=giver, at=MONDAY, seen_holder=0)
     return "assigned"
+
+
+def keep(by: Actor, whom: int, organisation_id: int) -> str:
+    """As an administrator does."""
+    person, organisation = session().get_one(Person, whom), session().get_one(Organisation, organisation_id)
+    withhold_sight(person, organisation, "Conflict of interest", by=by, at=MONDAY)
+    return "kept"
 
 
 def breach() -> str:
@@ -96,6 +105,19 @@ def test_of_two_leads_who_assign_one_ticket_the_second_reads_who_has_it_q5(app, 
     assert sorted(both) == ["TakenAlready", "assigned"]
     with app.app_context(), read_only():
         assert how_many(Assignment) == 1
+
+
+@pytest.mark.parametrize("take", [claim, give])
+def test_nothing_comes_to_whom_it_is_kept_from_at_that_moment_p2(app, people, at_once, take):
+    """Whoever is first: the ticket isn't taken, or it is released."""
+    mei, sam, kim, number = people
+    with app.app_context(), transaction():
+        ada = make_agent("Ada", Role.ADMINISTRATOR).actor
+    taking = (claim, sam, number) if take is claim else (give, kim, sam.person_id, number)
+    kept, _ = at_once((keep, ada, sam.person_id, mei.organisation_id), taking)
+    assert kept == "kept"
+    with app.app_context(), read_only():
+        assert session().scalars(select(Ticket.assignee_id)).all() == [None]
 
 
 def test_two_workers_record_one_breach_and_mail_once_se44(app, people, at_once):

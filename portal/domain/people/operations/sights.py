@@ -8,7 +8,7 @@ from portal.domain.audit.operations import record
 from portal.domain.people.models import Person, WithheldSight
 from portal.domain.people.queries import roles_of
 from portal.domain.people.refusals import AdministratorSeesAll, OnlyFromStaff, SightReasonMissing
-from portal.domain.people.sights import sight_withheld
+from portal.domain.people.sights import alone_with_sight_of, sight_withheld
 from portal.domain.rights import Right, Role, needs
 
 
@@ -20,6 +20,7 @@ def note_withheld_sight(person: Person, organisation_id: int, reason: str, *, by
     """
     if person.organisation_id is not None:
         raise OnlyFromStaff
+    alone_with_sight_of(person.id)
     if Role.ADMINISTRATOR in roles_of(person.id):
         raise AdministratorSeesAll
     if not reason.strip():

@@ -8,11 +8,10 @@ from sqlalchemy import or_, select, update
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
-from portal.domain.errors import NotThere
+from portal.domain.errors import NotThere, RightMissing
 from portal.domain.people.models import Person
-from portal.domain.people.queries import roles_of
-from portal.domain.people.sights import is_kept_from
-from portal.domain.rights import RIGHTS_OF, Right, needs
+from portal.domain.people.sights import alone_with_sight_of, is_kept_from, works_on_tickets
+from portal.domain.rights import Right, needs
 from portal.domain.tickets.changing import hold, set_state
 from portal.domain.tickets.models import Assignment, Presence, Ticket
 from portal.domain.tickets.notices import tell_assignee
@@ -30,10 +29,9 @@ from portal.domain.tickets.rules import Cause, State
 def claim_ticket(ticket: Ticket, *, by: Actor, at: datetime) -> None:
     """Take a ticket that is nobody's. Of two at once one gets it; the other reads who has it (TakenAlready).
 
-    Refuses TicketClosed.
+    Refuses TicketClosed. Sight and right are looked at anew: both may have been taken since the request began (P2).
     """
-    if ticket.organisation_id in by.withheld:
-        raise NotThere
+    _require_sight_and_right(ticket, by)
     claimed = session().scalar(
         update(Ticket)
         .where(Ticket.id == ticket.id, Ticket.assignee_id.is_(None), Ticket.state != State.CLOSED)
@@ -59,10 +57,12 @@ def assign_ticket(
     `seen_holder` is whose it was before the giver's eyes, 0 for nobody's. Is it somebody else's by now, the giver reads
     whose (TakenAlready, ReleasedMeanwhile): of two leads who give it away at once the second one decides anew (Q5).
     """
+    if assignee is not None:
+        alone_with_sight_of(assignee.id)
     hold(ticket, by=by)
     if ticket.state == State.CLOSED:
         raise TicketClosed
-    if assignee is not None and not _works_on_tickets(assignee):
+    if assignee is not None and not works_on_tickets(assignee.id):
         raise NotAssignable(name=assignee.name)
     if assignee is not None and is_kept_from(assignee.id, ticket.organisation_id):
         raise KeptFromThem(name=assignee.name)
@@ -111,15 +111,20 @@ def mark_presence(ticket: Ticket, *, is_writing: bool, by: Actor, at: datetime) 
     here.seen_at, here.is_writing = at, is_writing
 
 
+def _require_sight_and_right(ticket: Ticket, by: Actor) -> None:
+    if by.person_id is None:
+        raise RightMissing
+    alone_with_sight_of(by.person_id)
+    if ticket.organisation_id in by.withheld or is_kept_from(by.person_id, ticket.organisation_id):
+        raise NotThere
+    if not works_on_tickets(by.person_id):
+        raise RightMissing
+
+
 def _say_who_has_it(ticket: Ticket) -> NoReturn:
     if ticket.assignee_id is None:
         raise ReleasedMeanwhile
     raise TakenAlready(name=session().get_one(Person, ticket.assignee_id).name)
-
-
-def _works_on_tickets(person: Person) -> bool:
-    rights = frozenset().union(*(RIGHTS_OF[role] for role in roles_of(person.id)))
-    return person.is_active and person.organisation_id is None and Right.TICKET_WORK in rights
 
 
 def _note(ticket: Ticket, *, by: Actor, at: datetime) -> None:
