@@ -9,7 +9,8 @@ from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.organisations.models import Organisation, Plan
 from portal.domain.organisations.queries import plans
-from portal.domain.people.models import Person
+from portal.domain.people.models import Person, PersonRole
+from portal.domain.people.sights import TICKET_ROLES
 from portal.domain.tickets.listing import is_open
 from portal.domain.tickets.models import ProductArea, Ticket
 from portal.domain.tickets.queries import all_areas, theirs
@@ -49,7 +50,10 @@ def options_for(actor: Actor) -> Options:
 
 
 def names_of_choices(actor: Actor, **chosen: int) -> dict[str, str]:
-    """The name of each that was chosen and is the reader's to know. One query for each choice."""
+    """The name of each that was chosen and is the reader's to know; as assignee, of those who can have tickets (P2).
+
+    One query for each choice.
+    """
     if not actor.is_staff:
         return {}
     if chosen.get("organisation") in actor.withheld:
@@ -57,6 +61,10 @@ def names_of_choices(actor: Actor, **chosen: int) -> dict[str, str]:
     found: dict[str, str] = {}
     for choice, number in chosen.items():
         key, name = COLUMNS[choice]
-        if (word := session().scalar(select(name).where(key == number))) is not None:
+        called = select(name).where(key == number)
+        if choice == "assignee":
+            works = select(PersonRole.person_id).where(PersonRole.role.in_(TICKET_ROLES))
+            called = called.where(Person.organisation_id.is_(None), Person.id.in_(works))
+        if (word := session().scalar(called)) is not None:
             found[choice] = word
     return found
