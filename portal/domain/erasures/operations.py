@@ -17,6 +17,7 @@ from portal.domain.outbox.operations import forget_mails_to
 from portal.domain.people.models import Person
 from portal.domain.people.operations import erase_account
 from portal.domain.people.refusals import PersonErased
+from portal.domain.promises.operations import forget_views_of
 from portal.domain.rights import Right, needs
 from portal.domain.roster.queries import caller_of, coming_caller
 from portal.domain.staffing.operations import close_account
@@ -37,6 +38,7 @@ def erase_person(person: Person, called: str, *, by: Actor, at: datetime) -> Non
     close_account(person, by=by, at=at)  # while there is a name for the leads to read
     erase_account(person, called, by=by, at=at)
     forget_drafts_of(person.id, by=by, at=at)
+    forget_views_of(person.id, by=by, at=at)
     drop_uploads_of(person.id, by=by, at=at)
     forget_mails_to(email, by=by, at=at)
     forget_contact(person.id, email, called, person.email, by=by, at=at)
