@@ -181,10 +181,11 @@ class Timetable:
     def running(self, label: str, due_at: datetime, started_at: datetime | None) -> DeadlineView:
         """A promise that nobody has met yet."""
         ticks = iso(due_at), iso(started_at)
-        if self.at >= due_at:
+        second = self.at.replace(microsecond=0)  # decides, here as in domain/deadlines/rules (SE34)
+        if second > due_at:
             late = self.words_late % {"long": self.duration(self.at - due_at)}
             return DeadlineView("late", late, self.clock(due_at), label, 0, *ticks)
-        left = self.words_in % {"long": self.duration(due_at - self.at + timedelta(seconds=59))}
+        left = self.words_in % {"long": self.duration(due_at - second + timedelta(seconds=59))}
         urgency: Urgency = "soon" if due_at - self.at <= SOON else "later"
         return DeadlineView(urgency, left, self.clock(due_at), label, _fraction(started_at, due_at, self.at), *ticks)
 
@@ -204,7 +205,7 @@ def deadline_view(
         words = gettext("answered") if met_at else gettext("no deadline")
         return DeadlineView("kept" if met_at else "none", words, seen.clock(met_at), label, 0, "")
     if met_at is not None:
-        kept = met_at <= due_at
+        kept = met_at.replace(microsecond=0) <= due_at
         words = gettext("in time") if kept else seen.words_late % {"long": seen.duration(met_at - due_at)}
         return DeadlineView("kept" if kept else "late", words, seen.clock(met_at), label, 100, "")
     if held:

@@ -1,12 +1,13 @@
 """The form by which a ticket's state is changed from the queue (Q5)."""
 
-from collections.abc import Callable
+from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField
 from wtforms.validators import ValidationError
 
+from portal.domain.actors import Actor
 from portal.domain.tickets.models import Ticket
 from portal.domain.tickets.operations import (
     close_ticket,
@@ -15,7 +16,7 @@ from portal.domain.tickets.operations import (
     wait_for_customer,
     wait_for_third_party,
 )
-from portal.domain.tickets.rules import State, may_become, needs_an_answer_first
+from portal.domain.tickets.rules import State, staff_may_set
 from portal.web.forms import AtMost, Needed, PortalForm
 
 WORDS = {
@@ -27,13 +28,6 @@ WORDS = {
 }
 # What is to be told with a state: for whom it waits, why it is closed, why it is opened again
 NEEDS_WORDS = {State.OPEN, State.WAITING_FOR_THIRD_PARTY, State.CLOSED}
-CHANGES: dict[State, Callable[..., None]] = {
-    State.OPEN: lambda ticket, words, **who: reopen_ticket(ticket, reason=words, **who),
-    State.WAITING_FOR_CUSTOMER: lambda ticket, _words, **who: wait_for_customer(ticket, **who),
-    State.WAITING_FOR_THIRD_PARTY: lambda ticket, words, **who: wait_for_third_party(ticket, whom=words, **who),
-    State.RESOLVED: lambda ticket, _words, **who: resolve_ticket(ticket, **who),
-    State.CLOSED: lambda ticket, words, **who: close_ticket(ticket, reason=words, **who),
-}
 
 
 class StateForm(PortalForm):
@@ -51,7 +45,10 @@ class StateForm(PortalForm):
     def __init__(self, ticket: Ticket) -> None:
         """The states that can follow the present one."""
         super().__init__()
-        self.state.choices = [(state, word) for state, word in WORDS.items() if may_follow(ticket, state)]
+        answered = ticket.first_response.met_at is not None
+        self.state.choices = [
+            (state, word) for state, word in WORDS.items() if staff_may_set(ticket.state, state, is_answered=answered)
+        ]
 
     def validate_words(self, field: StringField) -> None:
         """Resolved needs none."""
@@ -59,14 +56,20 @@ class StateForm(PortalForm):
             raise ValidationError(_("Say why, or for whom it waits."))
 
     @property
-    def change(self) -> Callable[..., None]:
-        """The operation that leads there."""
-        return CHANGES[State(self.state.data)]
+    def chosen(self) -> State:
+        """What it is to be."""
+        return State(self.state.data)
 
 
-def may_follow(ticket: Ticket, state: State) -> bool:
-    """It leads somewhere, and nothing is said to be done that nobody has answered yet (SE31)."""
-    if state == State.OPEN:
-        return may_become(ticket.state, state) and ticket.state != State.NEW  # who takes it opens it
-    answered = ticket.first_response.met_at is not None
-    return may_become(ticket.state, state) and (answered or not needs_an_answer_first(state))
+def set_state(ticket: Ticket, state: State, words: str, *, by: Actor, at: datetime) -> None:
+    """By the operation that leads there. `words`: for whom it waits, or why."""
+    if state is State.WAITING_FOR_CUSTOMER:
+        wait_for_customer(ticket, by=by, at=at)
+    elif state is State.WAITING_FOR_THIRD_PARTY:
+        wait_for_third_party(ticket, whom=words, by=by, at=at)
+    elif state is State.RESOLVED:
+        resolve_ticket(ticket, by=by, at=at)
+    elif state is State.CLOSED:
+        close_ticket(ticket, reason=words, by=by, at=at)
+    else:
+        reopen_ticket(ticket, reason=words, by=by, at=at)

@@ -13,9 +13,8 @@ from markupsafe import Markup
 
 from portal.blueprints.queue.forms import StateForm
 from portal.blueprints.queue.returning import back_to_queue, chosen_before
-from portal.domain.promises.saying import last_words
 from portal.domain.tickets.models import Message, Ticket
-from portal.domain.tickets.queries import agents
+from portal.domain.tickets.queries import agents, last_words
 from portal.domain.tickets.rules import State
 from portal.showing.ticket_forms import AnswerForm, AssignmentForm, SeverityForm
 from portal.showing.ticket_words import SEVERITIES, STATES

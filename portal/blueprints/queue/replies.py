@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 
 from portal.blueprints.queue.panel import panel_after, panel_with
 from portal.clock import now
-from portal.domain.tickets.operations import add_note, reply
+from portal.domain.rights import Right
+from portal.domain.tickets.operations import reply
 from portal.domain.tickets.queries import ticket_for
 from portal.showing.ticket_forms import AnswerForm
 from portal.web.admission import actor, requires
@@ -16,9 +17,9 @@ bp = Blueprint("replies", __name__)
 
 
 @bp.post("/<int:number>/replies")
-@requires(add_note)
+@requires(Right.TICKET_WORK)
 def create(number: int) -> ResponseReturnValue:
-    """Send it. The right is that of staff: a customer answers on the ticket's own page."""
+    """Send it. For who works on tickets: to reply is a customer's right too, on the ticket's own page."""
     ticket = or_404(ticket_for(actor(), number))
     form = AnswerForm()
     if not form.validate():

@@ -1,7 +1,7 @@
 """Rows of the queue, each drawn once and kept while nothing on it would read differently (Q2, P44)."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -49,6 +49,7 @@ class RowView(NamedTuple):
     why: str
 
 
+SECOND = timedelta(seconds=1)  # after its deadline a promise is late
 CHOICES = "\x01"  # in a drawn row: where the choices of the view go, so that all views share it
 
 
@@ -80,7 +81,7 @@ def drawn_promises(rows: list[Promise], choices: str, at: datetime) -> Drawn:
 
 def _turned(row: Promise, soon: datetime, at: datetime) -> datetime | None:
     """When it fell due, or came near, in the last seconds: that shows at once."""
-    return next((turn for turn in (row.due_at, row.due_at - NEAR) if soon < turn <= at), None)
+    return next((turn for turn in (row.due_at + SECOND, row.due_at - NEAR) if soon < turn <= at), None)
 
 
 @lru_cache(maxsize=4_000)

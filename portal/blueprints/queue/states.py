@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.queue.forms import StateForm
+from portal.blueprints.queue.forms import StateForm, set_state
 from portal.blueprints.queue.panel import panel_after, panel_with
 from portal.clock import now
 from portal.domain.rights import Right
@@ -24,6 +24,6 @@ def create(number: int) -> ResponseReturnValue:
     form = StateForm(ticket)
     if not form.validate():
         return panel_with(ticket, state=form)
-    form.change(ticket, form.words.data or "", by=actor(), at=now())
-    notice = _("Ticket %(number)s: %(state)s.", number=number, state=_(STATES[form.state.data]))
+    set_state(ticket, form.chosen, form.words.data or "", by=actor(), at=now())
+    notice = _("Ticket %(number)s: %(state)s.", number=number, state=_(STATES[form.chosen]))
     return panel_after(number, notice)

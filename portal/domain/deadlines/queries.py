@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from portal.db import session
 from portal.domain.calendars.rules import Span
 from portal.domain.deadlines.models import Deadline, DeadlineChange
-from portal.domain.deadlines.rules import Promise, Skipped, target_from
+from portal.domain.deadlines.rules import Promise, Skipped, as_of, target_from
 
 
 def is_still_running() -> tuple[ColumnElement[bool], ...]:
@@ -22,7 +22,7 @@ def is_still_running() -> tuple[ColumnElement[bool], ...]:
 
 def overdue(at: datetime, limit: int = 1) -> list[Deadline]:
     """The earliest deadlines that have passed without an answer and that nobody has claimed; one index range."""
-    passed = Deadline.due_at < at.replace(microsecond=0)
+    passed = Deadline.due_at < as_of(at)
     return list(
         session().scalars(select(Deadline).where(*is_still_running(), passed).order_by(Deadline.due_at).limit(limit))
     )

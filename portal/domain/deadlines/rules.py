@@ -139,9 +139,14 @@ def is_better(one: datetime | None, other: datetime | None) -> bool:
     return one is not None and (other is None or one < other)
 
 
+def as_of(at: datetime) -> datetime:
+    """The second that decides: a promise that is due before it is late. Exactly at the deadline it is kept (SE34)."""
+    return at.replace(microsecond=0)
+
+
 def is_breached(due_at: datetime | None, met_at: datetime | None, at: datetime) -> bool:
     """True when the deadline passed without an answer. Answered exactly at the deadline is met (SE34)."""
-    return due_at is not None and (met_at or at).replace(microsecond=0) > due_at
+    return due_at is not None and as_of(met_at or at) > due_at
 
 
 def breach_of(promise: Promise, at: datetime) -> datetime | None:

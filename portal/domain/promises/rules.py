@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from portal.domain.deadlines.rules import is_breached
 from portal.domain.tickets.rules import Standing
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -12,7 +13,7 @@ LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 GREATEST = 2**31 - 1  # that a number's column holds; PostgreSQL refuses to compare with more
 COMES_SOON = timedelta(days=14)  # how far ahead substitutions are shown: as long as their notice (S34)
 CLOSES_SOON = timedelta(days=4)  # how far ahead closings by silence are shown: over a long weekend (S48)
-NEAR = timedelta(hours=1)  # from when on a promise is due soon
+NEAR = timedelta(hours=1)  # so long before and less a promise is due soon
 
 
 class Kind(StrEnum):
@@ -48,8 +49,8 @@ class Promise(NamedTuple):
         return Place(self.rank, self.due_at, KINDS.index(Kind(self.kind)), self.number)
 
     def is_late(self, at: datetime) -> bool:
-        """The promise is broken."""
-        return self.rank == Standing.RUNNING and self.due_at < at
+        """The promise is broken (SE34)."""
+        return self.rank == Standing.RUNNING and is_breached(self.due_at, None, at)
 
 
 class Place(NamedTuple):

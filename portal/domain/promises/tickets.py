@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, case, fu
 from sqlalchemy.orm import aliased
 
 from portal.db import session
+from portal.domain.deadlines.rules import as_of
 from portal.domain.organisations.models import Contract, Organisation, Plan
 from portal.domain.people.models import Person
 from portal.domain.promises.rules import CLOSES_SOON, NEAR, Kind, Promise
@@ -32,7 +33,7 @@ def upcoming(asked: Asked) -> list[Promise]:
     base = _rows(without_closing=choices.kind == EVERYTHING)
     found = narrowed(base, theirs(asked.actor), *wanted(asked.actor, choices.filters))
     if choices.breached:
-        found = found.where(Ticket.standing == written_out(Standing.RUNNING), Ticket.due_at < asked.at)
+        found = found.where(Ticket.standing == written_out(Standing.RUNNING), Ticket.due_at < as_of(asked.at))
     if asked.after is not None:
         after = (literal(v, c.type) for v, c in zip(asked.after, ORDER, strict=True))
         found = found.where(tuple_(*ORDER) > tuple_(*after))
@@ -66,7 +67,7 @@ def cells(asked: Asked) -> list[Cell]:
     )
     found = _counted(joined=filters.plan is not None)
     found = narrowed(found, theirs(asked.actor), *wanted(asked.actor, others))
-    moments = {"at": asked.at, "near": asked.at + NEAR, "soon": asked.at + CLOSES_SOON}
+    moments = {"at": as_of(asked.at), "near": asked.at + NEAR, "soon": asked.at + CLOSES_SOON}
     return [Cell._make(row) for row in session().connection().execute(found, moments)]
 
 
@@ -136,7 +137,7 @@ def _counted(*, joined: bool) -> Select[*tuple[Any, ...]]:
             Ticket.standing,
             func.count(),
             func.count().filter(running, Ticket.due_at < _moment("at")),
-            func.count().filter(running, Ticket.due_at < _moment("near")),
+            func.count().filter(running, Ticket.due_at <= _moment("near")),
             func.count().filter(Ticket.assignee_id.is_(None)),
             func.count().filter(Ticket.silence_closes_at <= _moment("soon")),
         )

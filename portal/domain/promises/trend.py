@@ -9,6 +9,7 @@ from sqlalchemy import case, func, select
 
 from portal.db import session
 from portal.domain.deadlines.models import Deadline
+from portal.domain.deadlines.rules import as_of
 from portal.domain.tickets.listing import written_out
 from portal.domain.tickets.models import StateChange, Ticket
 from portal.domain.tickets.rules import SEVERITIES, Standing, State
@@ -61,8 +62,7 @@ def _kept(monday: datetime, at: datetime) -> dict[int, tuple[int, int]]:
     )
     owed = (
         select(Ticket.severity, func.count())
-        .where(Ticket.standing == written_out(Standing.RUNNING), Ticket.due_at >= monday, Ticket.due_at < at)
-        .where(Ticket.standing < written_out(Standing.DONE))
+        .where(Ticket.standing == written_out(Standing.RUNNING), Ticket.due_at >= monday, Ticket.due_at < as_of(at))
         .group_by(Ticket.severity)
     )
     kept = dict.fromkeys(SEVERITIES, (0, 0))

@@ -5,23 +5,25 @@ customer. A screen has no ticket.see; this is all that its one right reaches.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import aliased
 
 from portal.db import session
 from portal.domain.actors import Actor
+from portal.domain.deadlines.rules import as_of
 from portal.domain.errors import RightMissing
 from portal.domain.organisations.models import Contract, Organisation, Plan
 from portal.domain.people.models import DisplayLink, Person, WithheldSight
+from portal.domain.promises.rules import NEAR
 from portal.domain.rights import Right
+from portal.domain.tickets.listing import is_open, written_out
 from portal.domain.tickets.models import Ticket
 from portal.domain.tickets.rules import Standing
 
 MOST_URGENT = 5
-SOON = timedelta(hours=1)
 
 
 class UrgentPromise(NamedTuple):
@@ -90,35 +92,27 @@ def _urgent() -> Select[*tuple[object, ...]]:
         .join(Organisation, Organisation.id == Ticket.organisation_id)
         .join(Contract, Contract.id == Ticket.contract_id)
         .outerjoin(assignee, assignee.id == Ticket.assignee_id)
-        .where(_is_open(), _stands(Standing.RUNNING))
+        .where(is_open(), _stands(Standing.RUNNING))
         .order_by(Ticket.due_at, Ticket.number)
         .limit(MOST_URGENT)
     )
 
 
 def _counts(at: datetime) -> Select[*tuple[object, ...]]:
-    runs = _stands(Standing.RUNNING)
+    runs, late = _stands(Standing.RUNNING), Ticket.due_at < as_of(at)
+    near = Ticket.due_at <= at + NEAR
     return (
         select(
-            func.count().filter(runs, Ticket.due_at <= at),
-            func.count().filter(runs, Ticket.due_at > at, Ticket.due_at <= at + SOON),
-            func.count().filter(runs, Ticket.due_at > at + SOON),
+            func.count().filter(runs, late),
+            func.count().filter(runs, ~late, near),
+            func.count().filter(runs, ~near),
             func.count().filter(_stands(Standing.WAITING)),
         )
         .select_from(Ticket)
         .join(Contract, Contract.id == Ticket.contract_id)
-        .where(_is_open())
+        .where(is_open())
     )
 
 
-def _is_open() -> ColumnElement[bool]:
-    return Ticket.standing < _written_out(Standing.DONE)
-
-
 def _stands(standing: Standing) -> ColumnElement[bool]:
-    return Ticket.standing == _written_out(standing)
-
-
-def _written_out(standing: Standing) -> ColumnElement[int]:
-    """Not bound: the partial indexes are found by these very words."""
-    return literal_column(str(int(standing)))
+    return Ticket.standing == written_out(standing)

@@ -15,6 +15,7 @@ from sqlalchemy.sql.elements import True_
 
 from portal.db import connection
 from portal.domain.actors import Actor
+from portal.domain.deadlines.rules import as_of
 from portal.domain.organisations.models import Contract, Organisation, Plan
 from portal.domain.people.models import Person
 from portal.domain.tickets.models import Ticket
@@ -95,7 +96,7 @@ def tickets_of(actor: Actor, filters: Filters, after: str = "") -> Listing:
 def counts(actor: Actor, at: datetime) -> Counts:
     """How many open tickets stand how, in one look at the index."""
     found = narrowed(_counts(), theirs(actor))
-    return Counts._make(connection().execute(found, {"at": at}).one())
+    return Counts._make(connection().execute(found, {"at": as_of(at)}).one())
 
 
 def narrowed(found: Select[Any], *conditions: ColumnElement[bool]) -> Select[Any]:

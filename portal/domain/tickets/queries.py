@@ -14,6 +14,7 @@ from portal.domain.attachments.models import Attachment
 from portal.domain.audit.models import AuditEntry
 from portal.domain.deadlines.models import Deadline
 from portal.domain.deadlines.queries import is_still_running
+from portal.domain.deadlines.rules import as_of
 from portal.domain.organisations.models import Organisation
 from portal.domain.people.models import Person, PersonRole, WithheldSight
 from portal.domain.rights import RIGHTS_OF, Right, Role
@@ -38,6 +39,7 @@ __all__ = [
     "conversation",
     "counts",
     "happened",
+    "last_words",
     "message_for",
     "next_overdue",
     "next_silent",
@@ -99,6 +101,12 @@ def conversation(actor: Actor, ticket: Ticket) -> list[Message]:
     for message in messages:
         set_committed_value(message, "edits", edited.get(message.id, []))
     return messages
+
+
+def last_words(ticket: Ticket) -> Message | None:
+    """The newest public message of a ticket that was looked up through its reader, with its author. One query."""
+    said = select(Message).where(Message.ticket_id == ticket.id, Message.is_public, Message.is_automatic.is_(False))
+    return session().scalar(said.order_by(Message.id.desc()).limit(1).options(joinedload(Message.author)))
 
 
 def message_for(actor: Actor, number: int, message_id: int) -> Message | None:
@@ -215,7 +223,7 @@ def present(ticket: Ticket, *, but: Actor, at: datetime) -> list[tuple[str, bool
 def next_overdue(at: datetime, but: Collection[int] = ()) -> Ticket | None:
     """The ticket whose promise passed first of those that nobody has recorded as broken; not those passed over."""
     found = select(Ticket).join(Deadline, Deadline.id == Ticket.first_response_id)
-    found = found.where(*is_still_running(), Deadline.due_at < at.replace(microsecond=0), Ticket.id.not_in(but))
+    found = found.where(*is_still_running(), Deadline.due_at < as_of(at), Ticket.id.not_in(but))
     return session().scalar(found.order_by(Deadline.due_at, Ticket.id).limit(1))
 
 

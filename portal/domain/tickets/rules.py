@@ -172,6 +172,16 @@ def needs_an_answer_first(to: State) -> bool:
     return to in SILENT_STATES or to is State.CLOSED
 
 
+def staff_may_set(state: str, to: State, *, is_answered: bool) -> bool:
+    """What staff are offered: what can follow, and nothing said to be done that nobody has answered yet (SE31).
+
+    A new ticket is opened by who takes it or answers, not by its state.
+    """
+    if not may_become(state, to) or (state == State.NEW and to is State.OPEN):
+        return False
+    return is_answered or not needs_an_answer_first(to)
+
+
 def reopen_until(closed_at: datetime, days: int, zone: str) -> datetime:
     """How long a closed ticket can be opened again: so many calendar days on the wall of the house's zone (S46)."""
     local = closed_at.astimezone(ZoneInfo(zone))

@@ -16,8 +16,9 @@
   const tick = (element) => {
     const due = Date.parse(element.dataset.due);
     const left = due - portal.now();
-    const urgency = left <= 0 ? "late" : left <= (Number(element.dataset.soon) || 3600) * 1000 ? "soon" : "later";
-    const text = fill(left <= 0 ? words.late : words.in, { long: long(left, left > 0) });
+    const late = left <= -1000; // to the second it is kept (SE34)
+    const urgency = late ? "late" : left <= (Number(element.dataset.soon) || 3600) * 1000 ? "soon" : "later";
+    const text = fill(late ? words.late : words.in, { long: long(left, left > 0) });
     const place = element.querySelector("[data-left]");
     if (place && place.textContent !== text) place.textContent = text;
     if (!element.classList.contains(`is-${urgency}`)) {

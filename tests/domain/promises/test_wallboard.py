@@ -13,6 +13,7 @@ from portal.domain.people.displays import display_link_of, new_token, screen_hol
 from portal.domain.people.operations import make_display_link
 from portal.domain.people.operations.display_links import DisplayDraft
 from portal.domain.people.rules import Board
+from portal.domain.promises.queries import Wanted, promises_of, tally_of
 from portal.domain.promises.wallboard import Wallboard, wallboard
 from portal.domain.staffing.operations import withhold_sight
 from portal.domain.tickets.drafts import ReplyDraft
@@ -60,15 +61,23 @@ def test_the_five_that_run_out_first_and_how_many_there_are_q6(inside):
     assert board.counts.waiting == 1
 
 
-def test_due_to_the_second_is_late_and_within_the_hour_is_soon(inside):
+def test_due_to_the_second_is_kept_and_within_the_hour_is_soon(inside):
+    """SE34: the wall, the queue and a deadline itself say the same."""
+    agent = make_agent().actor
     ticket = make_ticket(make_customer().mei, now(), severity=1)
     for before, counts in (
-        (timedelta(0), (1, 0, 0, 0)),
+        (timedelta(seconds=-1), (1, 0, 0, 0)),
+        (timedelta(milliseconds=-900), (0, 1, 0, 0)),
+        (timedelta(0), (0, 1, 0, 0)),
         (timedelta(seconds=1), (0, 1, 0, 0)),
         (HOUR, (0, 1, 0, 0)),
         (HOUR + timedelta(seconds=1), (0, 0, 1, 0)),
     ):
-        assert tuple(seen(ticket.due_at - before).counts) == counts
+        at = ticket.due_at - before
+        tally = tally_of(agent, Wanted(), at=at)
+        assert tuple(seen(at).counts) == counts == (tally.late, tally.near, tally.later, tally.waiting)
+        [promise] = promises_of(agent, Wanted(), at=at).rows
+        assert promise.is_late(at) == bool(promises_of(agent, Wanted(breached=True), at=at).rows) == bool(counts[0])
 
 
 def test_a_link_can_be_limited_to_what_is_severe_and_to_one_plan(inside):

@@ -18,6 +18,7 @@ from portal.domain.tickets.rules import (
     newest_of_others,
     reopen_until,
     silence,
+    staff_may_set,
     standing,
     still_needed,
     stops_first_response_clock,
@@ -148,3 +149,23 @@ def test_an_answer_of_somebody_else_since_is_noticed_s47():
     assert newest_of_others([(5, 1), (6, 2)], reader=1, seen=5) == 2
     assert newest_of_others([(5, 1), (6, 2)], reader=2, seen=5) is None
     assert newest_of_others([(5, 1), (6, 2)], reader=1, seen=6) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "to", "is_answered", "offered"),
+    [
+        (State.NEW, State.OPEN, False, False),  # who takes it opens it
+        (State.NEW, State.WAITING_FOR_THIRD_PARTY, False, True),
+        (State.NEW, State.WAITING_FOR_CUSTOMER, False, False),
+        (State.OPEN, State.RESOLVED, False, False),
+        (State.OPEN, State.CLOSED, False, False),
+        (State.OPEN, State.RESOLVED, True, True),
+        (State.OPEN, State.CLOSED, True, True),
+        (State.OPEN, State.OPEN, True, False),
+        (State.RESOLVED, State.OPEN, True, True),
+        (State.CLOSED, State.OPEN, True, True),
+        (State.CLOSED, State.RESOLVED, True, False),
+    ],
+)
+def test_staff_are_offered_what_can_follow_and_nothing_done_before_an_answer_se31(state, to, is_answered, offered):
+    assert staff_may_set(state, to, is_answered=is_answered) is offered
