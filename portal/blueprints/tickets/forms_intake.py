@@ -21,6 +21,7 @@ from wtforms.validators import Email, NumberRange, Optional, ValidationError
 from portal.clock import now
 from portal.domain.tickets.drafts import CallDraft, TicketDraft
 from portal.domain.tickets.models import ProductArea
+from portal.domain.tickets.refusals import AreaNotOffered
 from portal.domain.tickets.rules import Channel, Facts, has_content, is_full_model, is_imei
 from portal.showing.ticket_words import REPRODUCIBLE, SEVERITIES
 from portal.web.fields import IntegerField
@@ -146,12 +147,17 @@ class IntakeForm(FactsFields, FilesForm):
         self.severity.choices = [(str(severity), _(word)) for severity, word in SEVERITIES.items()]
 
     def offering(self, areas: list[ProductArea]) -> Self:
-        """With the product areas to choose from. Of what was sent, terms.py sees whether there is such an area."""
+        """With the product areas to choose from, and a sentence when what was typed has another (S41).
+
+        Asked for when the form is shown. What is sent is judged by terms.py, which asks for the area anyway (P44).
+        """
         self.area.choices = [("", _("Choose an area")), *((str(area.id), _(area.name)) for area in areas)]
+        if self.area.data and not self.area.errors and self.area.data not in dict(self.area.choices):
+            self.refuse("area", _(AreaNotOffered.sentence))
         return self
 
     def validate_area(self, field: SelectField) -> None:
-        """One of those that were offered."""
+        """A number; whether an area of that number is offered is seen by terms.py."""
         try:
             key(field.data or "")
         except ValueError:

@@ -10,6 +10,14 @@ class DraftIncomplete(Refused):
     status = 422
 
 
+class AreaNotOffered(Refused):
+    """Retired since the form was opened, or never there (S41)."""
+
+    sentence = N_("This product area is no longer offered. Choose the one that fits best now.")
+    status = 422
+    field = "area"
+
+
 class NotAnImei(Refused):
     """A digit is missing or wrong."""
 

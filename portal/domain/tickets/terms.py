@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Boolean, Select, bindparam, or_, select
 from sqlalchemy.orm import contains_eager
 
 from portal.db import alone_in, session
@@ -22,7 +22,7 @@ from portal.domain.roster.models import Caller
 from portal.domain.roster.operations import require_named_caller
 from portal.domain.tickets.drafts import TicketDraft
 from portal.domain.tickets.models import ProductArea
-from portal.domain.tickets.refusals import DraftIncomplete
+from portal.domain.tickets.refusals import AreaNotOffered, DraftIncomplete
 
 DAY = timedelta(days=1)  # no zone is further from UTC than that
 
@@ -37,13 +37,15 @@ class Terms:
     calendar_version: str
 
 
-def terms_of(caller: Actor, draft: TicketDraft, *, at: datetime) -> Terms:
+def terms_of(caller: Actor, draft: TicketDraft, *, at: datetime, keeps_area: bool = False) -> Terms:
     """What this person may expect of a ticket opened at that moment.
 
-    Refuses NotANamedCaller, CallerNotYet, NoContract, ContractNotYet and ContractEnded, each with its way on; and
-    DraftIncomplete, when severity or product area is none.
+    Refuses NotANamedCaller, CallerNotYet, NoContract, ContractNotYet and ContractEnded, each with its way on; then
+    AreaNotOffered, when the product area is retired or none, and DraftIncomplete, when the severity is none. With
+    `keeps_area` a retired area will do: a ticket that goes on with a closed one keeps its area (S41, S46).
     """
     asked = {"person_id": caller.person_id, "severity": draft.severity, "area_id": draft.area_id}
+    asked["keeps_area"] = keeps_area
     days = {"latest_start_on": at.date() + DAY, "earliest_end_on": at.date() - DAY}
     query = alone_in(_terms(), f"tickets opened by {caller.person_id}")
     found = session().execute(query, {**asked, **days, "at": at})
@@ -52,6 +54,9 @@ def terms_of(caller: Actor, draft: TicketDraft, *, at: datetime) -> Terms:
             return Terms(place, contract, target_from_plan(promised, contract.plan), version)
     named = require_named_caller(caller, at=at)
     require_running_contract(named.organisation_id, at=at)
+    area = session().get(ProductArea, draft.area_id)
+    if area is None or (area.retired_at is not None and not keeps_area):
+        raise AreaNotOffered
     raise DraftIncomplete
 
 
@@ -82,5 +87,6 @@ def _terms() -> Select[*tuple[Any, ...]]:
             Contract.start_on <= bindparam("latest_start_on"),
             Contract.end_on >= bindparam("earliest_end_on"),
             PlanTarget.severity == bindparam("severity"),
+            or_(ProductArea.retired_at.is_(None), bindparam("keeps_area", type_=Boolean)),
         )
     )

@@ -6,18 +6,28 @@ import pytest
 from sqlalchemy import select
 
 from portal.db import read_only, session, transaction
+from portal.domain.actors import SYSTEM
 from portal.domain.audit.queries import entries_about
 from portal.domain.errors import RightMissing
 from portal.domain.outbox.models import Mail
 from portal.domain.rights import Role
 from portal.domain.roster.refusals import NotANamedCaller
 from portal.domain.tickets.drafts import CallDraft
-from portal.domain.tickets.models import Message
-from portal.domain.tickets.operations import enter_by_phone, fill_in_facts, open_ticket
+from portal.domain.tickets.models import Message, ProductArea
+from portal.domain.tickets.operations import enter_by_phone, fill_in_facts, open_ticket, retire_area
 from portal.domain.tickets.queries import conversation, ticket_for
-from portal.domain.tickets.refusals import CallInTheFuture, DraftIncomplete, NotAnImei
+from portal.domain.tickets.refusals import AreaNotOffered, CallInTheFuture, DraftIncomplete, NotAnImei
 from portal.domain.tickets.rules import Channel, Facts, Standing, State
-from tests.factories_tickets import GOOD_IMEI, MONDAY, draft_of_ticket, make_agent, make_customer, make_ticket, ny
+from tests.factories_tickets import (
+    GOOD_IMEI,
+    MONDAY,
+    area_id,
+    draft_of_ticket,
+    make_agent,
+    make_customer,
+    make_ticket,
+    ny,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -80,14 +90,31 @@ def test_a_colleague_who_is_not_on_the_roster_is_referred_to_the_primary_contact
     assert refusal.value.values["primary_name"] == "Mei Lin"
 
 
-@pytest.mark.parametrize(
-    "missing", [{"title": " "}, {"description": "..."}, {"severity": 5}, {"area_id": 99}, {"contact_email": ""}]
-)
+@pytest.mark.parametrize("missing", [{"title": " "}, {"description": "..."}, {"severity": 5}, {"contact_email": ""}])
 def test_what_is_required_is_required_s40(missing):
     with transaction():
         mei = make_customer().mei
         with pytest.raises(DraftIncomplete):
             open_ticket(draft_of_ticket(**missing), by=mei.actor, at=MONDAY)
+
+
+@pytest.mark.parametrize("number", [None, 99])
+def test_a_product_area_that_is_retired_or_none_is_refused_at_its_field_s41(number):
+    with transaction():
+        mei = make_customer().mei
+        retire_area(session().get_one(ProductArea, area_id("connectivity")), by=SYSTEM, at=MONDAY)
+        with pytest.raises(AreaNotOffered, match="no longer offered") as refusal:
+            open_ticket(draft_of_ticket(area_id=number or area_id("connectivity")), by=mei.actor, at=MONDAY)
+    assert refusal.value.field == "area"
+
+
+def test_a_ticket_that_goes_on_with_a_closed_one_keeps_its_retired_area_s41_s46():
+    with transaction():
+        mei = make_customer().mei
+        first = make_ticket(mei)
+        retire_area(session().get_one(ProductArea, first.area_id), by=SYSTEM, at=MONDAY)
+        draft = draft_of_ticket(area_id=first.area_id)
+        assert open_ticket(draft, by=mei.actor, at=MONDAY, follows_id=first.id).area_id == first.area_id
 
 
 def test_a_wrong_imei_is_refused_s40():

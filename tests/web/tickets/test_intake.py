@@ -7,9 +7,12 @@ import pytest
 
 from portal.clock import now
 from portal.db import read_only, session, transaction
+from portal.domain.actors import SYSTEM
 from portal.domain.attachments import operations
 from portal.domain.attachments.models import Attachment
 from portal.domain.house.queries import house
+from portal.domain.tickets.models import ProductArea
+from portal.domain.tickets.operations import retire_area
 from portal.domain.tickets.queries import conversation, ticket_for
 from portal.web import uploads
 from tests.factories_tickets import GOOD_IMEI, area_id, make_agent, make_customer
@@ -97,6 +100,19 @@ def test_what_is_missing_is_said_by_the_field_and_all_comes_back(mei, fields):
     assert page.value("expected") == "It works"
     assert page.value("severity") == "2"
     assert page.value("description") == fields["description"]
+
+
+def test_an_area_retired_since_the_form_was_opened_is_said_at_its_field_and_nothing_typed_is_lost_s41(app, mei, fields):
+    with app.app_context(), transaction():
+        retire_area(session().get_one(ProductArea, int(fields["area"])), by=SYSTEM, at=now())
+    said = "This product area is no longer offered."
+    page = mei.post("/tickets", fields | {"impact": "412 phones wait"}, status=422)
+    assert said in page.text("[role=alert]")
+    page = mei.get(page.link("Back to the form"))
+    assert page.text("#area-error").startswith(said)
+    assert (page.value("title"), page.value("impact")) == (fields["title"], "412 phones wait")
+    page = mei.submit(page, "ticket", title="", status=422)
+    assert page.text("#area-error"), "beside what else needs another look"
 
 
 def test_a_bare_model_name_is_questioned_once_s40(app, mei, fields):

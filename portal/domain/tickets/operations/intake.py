@@ -34,9 +34,10 @@ class Opening:
 def open_ticket(draft: TicketDraft, *, by: Actor, at: datetime, follows_id: int | None = None) -> Ticket:
     """A named caller opens a ticket: number and first-response deadline come at once, and by mail (S30, S43).
 
-    Refuses NotANamedCaller, CallerNotYet, NoContract and ContractEnded; and what the draft lacks.
+    Refuses NotANamedCaller, CallerNotYet, NoContract and ContractEnded; AreaNotOffered; and what the draft lacks.
     """
-    return _open(draft, Opening(terms_of(by, draft, at=at), at, follows_id), by=by, at=at)
+    terms = terms_of(by, draft, at=at, keeps_area=follows_id is not None)
+    return _open(draft, Opening(terms, at, follows_id), by=by, at=at)
 
 
 @needs(Right.TICKET_OPEN)
