@@ -96,7 +96,12 @@ def actor() -> Actor:
 
 
 def admit() -> None:
-    """Find out who this is; refuse who may not. A stranger's POST is refused before its form is read."""
+    """Find out who this is; refuse who may not. A stranger's POST is refused before its form is read.
+
+    Looked up anew each time: who was admitted for work done beforehand may have been signed out, or lost a right, while
+    this waited for the write lock.
+    """
+    g.pop("_login_user", None)
     g.actor = current_user.actor if current_user.is_authenticated else visitor()
     if request.routing_exception is not None:
         return  # no such page: the error page still knows who looks at it

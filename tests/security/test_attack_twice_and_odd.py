@@ -43,6 +43,33 @@ def test_a_form_sent_twice_opens_one_ticket_s40(app: Flask, signed_in):
     assert count(app, Ticket) == 2
 
 
+@pytest.mark.parametrize(
+    "other", [{"imeis": "352099001761481"}, {"contact_email": "ann@example.com"}, {"contact_phone": "+1 212 555 0199"}]
+)
+def test_another_device_or_contact_is_another_ticket_s40(app: Flask, signed_in, other: dict[str, str]):
+    """Opened from the same page, gone back to; the second one's facts were lost without a word."""
+    with app.app_context(), transaction():
+        mei = make_customer().mei
+    browser = signed_in(mei)
+    area = browser.get("/tickets/new").soup.select("[name=area] option")[-1]["value"]
+    intake = INTAKE | {"area": str(area), "imeis": "490154203237518"}
+    for sent in (intake, intake, intake | other):
+        browser.post("/tickets", sent)
+    assert count(app, Ticket) == 2
+
+
+def test_the_same_words_with_another_step_take_that_step_s47(app: Flask, signed_in):
+    with app.app_context(), transaction():
+        mei, agent = make_customer().mei, make_agent("Sam Ortiz").person
+        number = make_ticket(mei, now() - timedelta(hours=3)).number
+    browser = signed_in(agent)
+    seen = browser.get(f"/tickets/{number}").soup.select_one("[name=seen_message_id]")["value"]
+    for then in ("", "resolved", "resolved"):
+        browser.post(f"/tickets/{number}/replies", {"body": "Fixed.", "then": then, "seen_message_id": seen})
+    assert count(app, Ticket, Ticket.state == "resolved") == 1
+    assert count(app, Message, Message.body == "Fixed.") == 2
+
+
 @pytest.mark.parametrize("who", ["customer", "staff"])
 def test_a_reply_sent_twice_is_said_once_s47(app: Flask, signed_in, who: str):
     with app.app_context(), transaction():

@@ -1,5 +1,6 @@
 """Two requests at the same moment: one wins, the other reads why; nothing half done (threats; P21, P45)."""
 
+import io
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -7,13 +8,14 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from portal.clock import now
 from portal.db import read_only, session, transaction
 from portal.domain.people.models import Person, SignIn
 from portal.domain.roster.models import PlaceRequest
 from portal.domain.tickets.models import Assignment, Message, Ticket
+from portal.web.app import Portal
 from tests.client import PortalClient, Visitor
 from tests.factories_people import stored_person
 from tests.factories_roster import make_contact, make_named_caller
@@ -95,3 +97,27 @@ def test_a_link_lets_one_of_two_in_p3(app: Flask, client):
     with app.app_context(), read_only():
         person = session().scalar(select(Person.id).where(Person.email == "sam@example.com"))
         assert session().scalar(select(func.count()).where(SignIn.person_id == person)) == 1
+
+
+def test_who_is_signed_out_while_a_form_with_files_waits_for_its_turn_is_not_heard(
+    app: Flask, signed_in, ticket: int, monkeypatch
+):
+    """The form is read beforehand, by who sent it; whether they still may is asked again once it is their turn."""
+    browser, read_in = signed_in(make_agent_of(app)), Portal.do_beforehand
+
+    def and_wait(portal: Portal) -> None:
+        read_in(portal)
+        with app.app_context(), transaction() as there:
+            there.execute(update(SignIn).values(ended_at=now()))
+
+    monkeypatch.setattr(Portal, "do_beforehand", and_wait)
+    said = {"csrf_token": browser._fetch_csrf(), "body": "Still here.", "file": (io.BytesIO(b"x"), "")}
+    answer = browser.http.post(f"/tickets/{ticket}/replies", data=said, content_type="multipart/form-data")
+    assert answer.status_code == 401
+    with app.app_context(), read_only():
+        assert session().scalar(select(func.count()).where(Message.body == "Still here.")) == 0
+
+
+def make_agent_of(app: Flask) -> Person:
+    with app.app_context(), transaction():
+        return make_agent("Ada Moss").person

@@ -3,11 +3,12 @@
 Two who open wait for one another by the person, two who say something by the ticket that they hold.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import session
 from portal.domain.actors import Actor
@@ -15,6 +16,7 @@ from portal.domain.attachments.models import Attachment
 from portal.domain.attachments.operations import drop_upload
 from portal.domain.attachments.queries import pending
 from portal.domain.rights import Right, needs
+from portal.domain.tickets.changing import devices_of
 from portal.domain.tickets.drafts import ReplyDraft, TicketDraft
 from portal.domain.tickets.models import Message, MessageAttachment, Ticket
 
@@ -25,8 +27,9 @@ TWICE_WITHIN = timedelta(minutes=2)
 def opened_just_now(draft: TicketDraft, *, by: Actor, at: datetime) -> Ticket | None:
     """The ticket that this person opened by the same form a moment ago; None when this is the first.
 
-    Whoever asks has come through the door, see terms.py.
+    Another device or contact makes it another ticket. Whoever asks has come through the door, see terms.py.
     """
+    facts = replace(draft.facts, imeis=tuple(devices_of(draft.facts)))
     found = session().scalars(
         select(Ticket)
         .where(
@@ -36,12 +39,18 @@ def opened_just_now(draft: TicketDraft, *, by: Actor, at: datetime) -> Ticket | 
             Ticket.title == draft.title.strip(),
             Ticket.severity == draft.severity,
             Ticket.area_id == draft.area_id,
+            Ticket.contact_name == draft.contact_name.strip(),
+            Ticket.contact_email == draft.contact_email.strip(),
+            Ticket.contact_phone == draft.contact_phone.strip(),
         )
+        .options(selectinload(Ticket.imeis))
         .order_by(Ticket.id.desc())
     )
     for ticket in found:
         first = select(Message).where(Message.ticket_id == ticket.id).order_by(Message.id).limit(1)
-        if _is_the_same(session().scalar(first), draft.description, draft.uploads, by=by, at=at):
+        if ticket.facts == facts and _is_the_same(
+            session().scalar(first), draft.description, draft.uploads, by=by, at=at
+        ):
             return ticket
     return None
 
@@ -75,6 +84,8 @@ def said_just_now(since: list[Word], draft: ReplyDraft, *, by: Actor, at: dateti
     if not since or since[0].author_id != by.person_id or since[0].at <= at - TWICE_WITHIN:
         return None
     message = session().get_one(Message, since[0].id, options=[joinedload(Message.ticket)], populate_existing=True)
+    if draft.then is not None and message.ticket.state != draft.then:
+        return None  # the same words, but now something is to follow from them
     return message if _is_the_same(message, draft.body, draft.uploads, by=by, at=at) else None
 
 
