@@ -113,10 +113,11 @@
   if (parts().length) document.body.append(place);
 
   const tell = (part, { come, left }) => {
+    if (!come && !left) return;
     untold.come += come;
     untold.left += left;
     untold.label = part.querySelector("[data-rows]")?.getAttribute("aria-label") || "";
-    if (!timer && (untold.come || untold.left)) timer = setTimeout(speak, Math.max(0, told + TALK - performance.now()));
+    if (!timer) timer = setTimeout(speak, Math.max(0, told + TALK - performance.now()));
   };
   const speak = () => {
     const counted = (n, one, many) => n && fill(n === 1 ? one : many, { n });

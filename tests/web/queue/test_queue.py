@@ -2,6 +2,11 @@
 
 import pytest
 
+from portal.clock import now
+from portal.db import transaction
+from portal.domain.actors import SYSTEM
+from portal.domain.staffing.operations import withhold_sight
+
 FRAGMENT = {"HX-Request": "true"}
 
 
@@ -87,10 +92,37 @@ def test_customers_have_no_queue_and_staff_begin_with_it(desk, signed_in):
     assert desk.browser.get("/", status=303).location == "/queue"
 
 
-def test_the_day_is_counted_by_hours_and_the_week_by_severity(app, desk):
+def test_the_day_is_counted_by_hours_and_the_week_by_severity(desk):
     """Q8."""
-    app.extensions.pop("queue_trend", None)
     page = desk.browser.get("/queue/trend")
-    app.extensions.pop("queue_trend", None)
-    assert page.text(".hourly-lines p b").isdecimal()
+    assert page.text(".hourly-lines p b") == str(len(desk.numbers))
     assert "of" in page.text(".kept")
+
+
+def test_the_trend_is_a_living_part_by_the_same_rules(desk, app):
+    """Q3, Q8: unchanged it is 204; who is signed out is told so and keeps the page and what is typed in it."""
+    place = desk.browser.get("/queue").soup.select_one("#queue-trend[data-live]")
+    assert place["hx-swap"] == "none"
+    part = desk.browser.get(place["hx-get"], headers=FRAGMENT).soup.select_one("#queue-trend[data-live]")
+    assert part.select_one("[data-part] .hourly-lines") is not None
+    desk.browser.get(f"/queue/trend?v={part['data-v']}", status=204, headers=FRAGMENT)
+    gone = app.test_client().get("/queue/trend?v=", headers=FRAGMENT)
+    assert (gone.status_code, gone.headers.get("HX-Redirect")) == (401, None)
+
+
+def test_the_trend_counts_nothing_that_is_kept_from_its_reader(app, desk, signed_in):
+    """Q8, P2: and what one reader is shown isn't what another gets."""
+    with app.app_context(), transaction():
+        withhold_sight(desk.sam.person, desk.customer.organisation, "His sister works there", by=SYSTEM, at=now())
+    assert desk.browser.get("/queue/trend").text(".hourly-lines p b") == str(len(desk.numbers))
+    sams = signed_in(desk.sam.person).get("/queue/trend")
+    assert {b.text for b in sams.soup.select(".hourly-lines p b")} == {"0"}
+    assert sams.soup.select(".kept b") == []
+
+
+def test_the_moment_and_the_way_to_see_it_anew_are_for_who_has_no_javascript(desk):
+    """Q3: with it the page is right by itself, and "As of 10:02" would grow old."""
+    head = desk.browser.get("/queue").soup.select_one(".queue-head")
+    assert "As of" in head.select_one("noscript").text
+    assert head.select_one("noscript a")["href"] == "/queue"
+    assert head.text.count("As of") == 1
