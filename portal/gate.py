@@ -19,6 +19,7 @@ from flask import Flask
 from werkzeug.wsgi import FileWrapper
 
 from portal.viewers import Poll, Viewers, poll_of
+from portal.web.live import WROTE
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
@@ -85,7 +86,10 @@ class Gate:
     async def _asked(self, poll: Poll | None, environ: "WSGIEnvironment") -> "Answer":
         asking = nullcontext() if self.viewers is None or poll is None else self.viewers.asking(poll, environ)
         with asking:
-            return await asyncio.get_running_loop().run_in_executor(self.hand, Answer, self.portal, environ)
+            answer = await asyncio.get_running_loop().run_in_executor(self.hand, Answer, self.portal, environ)
+        if self.viewers is not None and (holder := environ.get(WROTE)) is not None:
+            self.viewers.forget(holder)
+        return answer
 
     async def _hand_out(self, answer: "Answer", send: Send) -> None:
         loop = asyncio.get_running_loop()

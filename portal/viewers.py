@@ -5,6 +5,7 @@ by what, and to which view (web/live.py; in the environ, where nobody outside ca
 the same to the last byte, but for the signature it has (?v=), is answered from what web/live.py keeps:
 
   - What is kept counts for 0.8 s. Then one poll of that view goes through Flask, and the others wait for it.
+  - Who sends a form in this process is forgotten at once: after it they may see something else, or in another language.
   - Every two seconds one query asks for all who were admitted whether their sign-in, or the link of their screen, still
     stands, and whether they still are who they were: roles, sight, language. Who isn't is forgotten, and the next poll
     goes through Flask: to 401, 403, or other rows. Nobody is answered who was not found standing in the last 5 s; when
@@ -121,6 +122,11 @@ class Viewers:
             return admitted
         self._admitted.pop(poll.mark, None)
         return None
+
+    def forget(self, holder: Holder) -> None:
+        """They have changed something, perhaps their own language or sight: the portal is to be asked again."""
+        for mark in [mark for mark, one in self._admitted.items() if one.told.holder == holder]:
+            del self._admitted[mark]
 
     def _remember(self, poll: Poll, told: Told | None) -> None:
         if told is None:

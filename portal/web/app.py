@@ -15,6 +15,7 @@ from portal.db import read_only, transaction
 from portal.web.admission import admit, note_use
 from portal.web.forms import without_controls
 from portal.web.ids import LARGEST_NUMBER
+from portal.web.live import tell_who_writes
 
 UNSAFE_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -76,6 +77,7 @@ class Portal(Flask):
         with transaction():
             admit()
             note_use()
+            tell_who_writes()
             return super().dispatch_request()
 
     def do_beforehand(self) -> None:

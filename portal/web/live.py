@@ -46,7 +46,8 @@ Key = tuple[Hashable, ...]
 COUNTS_FOR = 0.8  # seconds in which a view is not looked at again; with a poll each second: seen after 1.8 s at most
 DRAWN_FOR = 30.0  # seconds after which it is drawn again though nothing changed: its words tick
 MOST_BYTES = 16_000_000  # of what is kept, in each process
-TELLS_THE_GATE = "portal.live"  # in the environ, where no header can put anything
+TELLS_THE_GATE = "portal.live"  # in the environ, where no header can put anything: a Told
+WROTE = "portal.wrote"  # as well: the Holder who writes
 WHO = {"person_id", "name", "email", "locale", "zone", "sign_in_id", "seen_at", "address", "request_id", "display_id"}
 
 
@@ -189,8 +190,13 @@ def holder_of(actor: Actor) -> Holder | None:
     """By what they look; None: by something that the gate can't watch, so Flask is asked every time."""
     if actor.sign_in_id is not None:
         return Holder("sign_in", actor.sign_in_id)
-    display: int | None = getattr(actor, "display_id", None)
-    return None if display is None else Holder("display", display)
+    return None if actor.display_id is None else Holder("display", actor.display_id)
+
+
+def tell_who_writes() -> None:
+    """For the gate: what they may see, their language and zone may be others after this request."""
+    if (holder := holder_of(g.actor)) is not None:
+        request.environ[WROTE] = holder
 
 
 def standing_of(actor: Actor) -> Actor:

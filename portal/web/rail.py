@@ -58,5 +58,11 @@ def is_at(place: Place, blueprint: str) -> bool:
     """The page belongs to this place: of the same feature, but one's own account isn't among the people."""
     feature, noun, _ = place.endpoint.split(".")
     if feature == "accounts":
-        return blueprint in (f"accounts.{noun}", "accounts.roles", "accounts.deactivations")
+        return blueprint in (
+            f"accounts.{noun}",
+            "accounts.roles",
+            "accounts.deactivations",
+            "accounts.erasures",
+            "accounts.sights",
+        )
     return blueprint.split(".", maxsplit=1)[0] == feature
