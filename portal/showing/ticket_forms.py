@@ -116,7 +116,6 @@ class AssignmentForm(PortalForm):
     """Whose it is."""
 
     id = "assignment"
-    keeps_drafts = False
 
     assignee = SelectField(_l("Assigned to"), coerce=int)
     seen_assignee = HiddenField()  # whose it was when the form was shown, 0 for nobody's (Q5)

@@ -77,28 +77,6 @@ def test_after_each_own_change_one_sees_what_is_true_now(app, desk, counts_for_e
     house.run(story)
 
 
-def test_who_sends_a_form_is_shown_what_is_theirs_after_it_and_others_are_not_asked_about(desk, counts_for_ever):
-    """Q3: their own language, zone or sight may be another then; no poll may show the page as it was before."""
-    house, cookies, people = desk
-    browser = browser_of(house.app, people["sam"].person)
-    browser.get("/account")
-    cookie = "deskbell=" + browser.http.get_cookie("deskbell").value
-
-    async def story():
-        for one in (cookie, cookies["olga"], cookie, cookies["olga"]):
-            await house.get(one)
-        assert house.asked == 2
-        sent = await house.get(cookie, "", method="POST", path=b"/account", x_csrftoken=browser.csrf)
-        assert sent.status == 422
-        assert house.asked == 3
-        await house.get(cookies["olga"])
-        assert house.asked == 3
-        await house.get(cookie)
-        assert house.asked == 4
-
-    house.run(story)
-
-
 def test_each_sees_their_own_however_they_ask(desk, counts_for_ever):
     """The same address, one after another and crosswise, admitted or not."""
     house, cookies, _people = desk

@@ -11,7 +11,7 @@ from portal.web import live
 from portal.web.live import Kept, Views, sight_of
 from tests.factories_people import actor_of, make_person
 from tests.factories_tickets import make_agent, make_customer, make_ticket
-from tests.living import app_with_board, drawings, looks
+from tests.living import House, app_with_board, drawings, looks
 from tests.people import browser_of
 
 
@@ -135,3 +135,25 @@ def test_many_holders_are_asked_for_at_once(app):
         found = holding([1, 2, 3, 4, 99], now())
         assert {key: actor.person_id for key, actor in found.items()} == {1: sam.id, 3: sam.id}
         assert live.standing_of(found[1]) == live.standing_of(actor_of(sam, sign_in_id=1))
+
+
+def test_who_sends_a_form_is_shown_what_is_theirs_after_it_and_others_are_not_asked_about(board, monkeypatch):
+    """Q3: their own language, zone or sight may be another then; no poll may show the page as it was before."""
+    monkeypatch.setattr(live, "COUNTS_FOR", 1_000.0)
+    app, _customer, sam, ana = board
+    house, sams, anas = House(app), browser_of(app, sam.person), browser_of(app, ana.person)
+    sams.get("/account")
+    sam_, ana_ = ("deskbell=" + one.http.get_cookie("deskbell").value for one in (sams, anas))
+
+    async def story():
+        for one in (sam_, ana_, sam_, ana_):
+            await house.get(one)
+        assert house.asked == 2
+        sent = await house.get(sam_, "", method="POST", path=b"/account", x_csrftoken=sams.csrf)
+        assert (sent.status, house.asked) == (422, 3)
+        await house.get(ana_)
+        assert house.asked == 3
+        await house.get(sam_)
+        assert house.asked == 4
+
+    house.run(story)

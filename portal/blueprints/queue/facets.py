@@ -3,19 +3,14 @@
 from flask_babel import gettext as _
 
 from portal.blueprints.queue.choosing import MINE, NOBODYS, OPEN_STATES, address_of
+from portal.blueprints.queue.kinds import SHOWN
 from portal.domain.errors import N_
-from portal.domain.promises.queries import DESKS, Tally, Wanted
+from portal.domain.promises.queries import DESKS, Tally, Wanted, known_by
 from portal.domain.promises.rules import Kind
 from portal.domain.promises.wanted import EVERYTHING
 from portal.showing.ticket_words import SEVERITIES, STATES
 
 Choice = dict[str, object]
-KINDS = {
-    EVERYTHING: N_("Everything"),
-    Kind.TICKET: N_("Tickets"),
-    Kind.SUBSTITUTION: N_("Substitutions"),
-    Kind.CLOSING: N_("Closings"),
-}
 
 
 def tabs(wanted: Wanted, tally: Tally) -> list[Choice]:
@@ -23,7 +18,7 @@ def tabs(wanted: Wanted, tally: Tally) -> list[Choice]:
     kinds = [EVERYTHING, *(desk.kind for desk in DESKS)]
     return [
         {
-            "label": _(KINDS[kind]),
+            "label": _(SHOWN[Kind(kind)].label if kind else N_("Everything")),
             "href": address_of(wanted, kind=kind),
             "current": wanted.kind == kind,
             "count": tally.kinds.get(kind, 0),
@@ -34,8 +29,8 @@ def tabs(wanted: Wanted, tally: Tally) -> list[Choice]:
 
 
 def facets(wanted: Wanted, tally: Tally) -> list[Choice]:
-    """Late, whose, severity, state. What nobody would find anything by isn't offered."""
-    filters = wanted.filters
+    """Late, whose, severity, state. What the desk doesn't know, or nobody would find anything by, isn't offered."""
+    filters, known = wanted.filters, known_by(wanted)
 
     def toggle(label: str, name: str, value: object, *, current: bool, count: int | None) -> Choice:
         return {
@@ -43,6 +38,7 @@ def facets(wanted: Wanted, tally: Tally) -> list[Choice]:
             "href": address_of(wanted, **{name: "" if current else value}),
             "current": current,
             "count": count,
+            "is_known": name in known,
         }
 
     found = [
@@ -58,7 +54,7 @@ def facets(wanted: Wanted, tally: Tally) -> list[Choice]:
         toggle(STATES[state], "state", state, current=filters.state == state, count=tally.in_state(state))
         for state in OPEN_STATES
     ]
-    return [choice for choice in found if choice["count"] != 0 or choice["current"]]
+    return [choice for choice in found if (choice["count"] != 0 and choice["is_known"]) or choice["current"]]
 
 
 def _nobodys(wanted: Wanted, tally: Tally) -> int | None:

@@ -54,7 +54,5 @@ def looker(wanted: Wanted, after: str) -> Callable[[], Look]:
 def _head(tally: Tally, locale: str, root: str) -> Markup:  # noqa: ARG001 - parts of the key
     """Counts and choices, drawn once for the same numbers."""
     wanted = tally.wanted
-    drawn = render_template(
-        "queue/_head.html", wanted=wanted, tally=tally, tabs=tabs(wanted, tally), facets=facets(wanted, tally)
-    )
+    drawn = render_template("queue/_head.html", tally=tally, tabs=tabs(wanted, tally), facets=facets(wanted, tally))
     return Markup(drawn)  # noqa: S704 - a template made it

@@ -11,6 +11,7 @@ from flask_babel import get_locale, get_timezone
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
+from portal.blueprints.queue.kinds import KIND_WORDS, SHOWN
 from portal.domain.errors import N_
 from portal.domain.promises.rules import NEAR, Kind, Promise
 from portal.domain.tickets.rules import Standing, State
@@ -89,17 +90,17 @@ def _drawn(row: Promise, look: Look) -> tuple[str, Markup]:
     """What it says without the ticking words, and how it looks."""
     seen, words, address, draw = _pen(look)
     due = _due(row, seen, words)
-    is_ticket = row.kind != Kind.SUBSTITUTION
+    shown = SHOWN[Kind(row.kind)]
     href = f"{address}/{row.number}"
     mark = blake2b(repr((row, due.urgency)).encode(), digest_size=6).hexdigest()
     view = RowView(
         id=f"{row.kind}-{row.number}-row",
         v=mark,
         number=row.number,
-        href=f"{href}{CHOICES}" if is_ticket else "",
-        claim=f"{href}/claim" if row.kind == Kind.TICKET and row.assignee is None else "",
+        href=f"{href}{CHOICES}" if shown.is_ticket else "",
+        claim=f"{href}/claim" if shown.is_claimed and row.assignee is None else "",
         title=row.title,
-        opened=f"{row.number} · {seen.clock(row.since_at)}" if is_ticket else seen.clock(row.since_at),
+        opened=f"{row.number} · {seen.clock(row.since_at)}" if shown.is_ticket else seen.clock(row.since_at),
         since_iso=iso(row.since_at),
         age=words["%(long)s old"] % {"long": seen.duration(look.at - row.since_at)},
         due=due,
@@ -126,15 +127,15 @@ class Pen(NamedTuple):
 
 @lru_cache(maxsize=50)
 def _pen(look: Look) -> Pen:
-    words = {word: _(word) for word in (*SEVERITIES.values(), *STATES.values(), *ROW_WORDS)}
+    words = {word: _(word) for word in (*SEVERITIES.values(), *STATES.values(), *ROW_WORDS, *KIND_WORDS)}
     template = current_app.jinja_env.get_template("queue/_row.html")
     return Pen(Timetable(look.at), words, url_for("queue.queue.index"), template.module.row)
 
 
 def _why(row: Promise, words: dict[str, str]) -> str:
-    """For whom a ticket waits; of a substitution, who leaves."""
-    if row.kind == Kind.SUBSTITUTION:
-        return words["instead of %(name)s"] % {"name": row.why}
+    """For whom a ticket waits; of another kind, what its own words say."""
+    if about := SHOWN[Kind(row.kind)].why:
+        return words[about] % {"name": row.why}
     if row.rank == Standing.WAITING and row.state == State.WAITING_FOR_THIRD_PARTY:
         return words["waits for %(whom)s"] % {"whom": row.why} if row.why else ""
     if row.state in (State.WAITING_FOR_CUSTOMER, State.RESOLVED):
@@ -143,22 +144,18 @@ def _why(row: Promise, words: dict[str, str]) -> str:
 
 
 ROW_WORDS = (
-    N_("instead of %(name)s"),
     N_("waits for %(whom)s"),
     N_("waits for the customer's word"),
-    N_("first response"),
-    N_("takes effect"),
     N_("closes by itself"),
     N_("waiting"),
     N_("our turn"),
     N_("%(long)s old"),
 )
-COUNTED = {Kind.TICKET: "first response", Kind.SUBSTITUTION: "takes effect", Kind.CLOSING: "closes by itself"}
 
 
 def _due(row: Promise, seen: Timetable, words: dict[str, str]) -> DeadlineView:
     if row.rank == Standing.RUNNING:
-        return seen.running(words[COUNTED[Kind(row.kind)]], row.due_at, row.since_at)
+        return seen.running(words[SHOWN[Kind(row.kind)].counted], row.due_at, row.since_at)
     at = seen.clock(row.due_at)
     if row.rank == Standing.WAITING:
         closes = words["closes by itself"] if row.state != State.WAITING_FOR_THIRD_PARTY else ""

@@ -1,7 +1,8 @@
 """Everything that the business has promised, in the order in which it falls due (Q1, Q7).
 
 A desk is one line of DESKS: the kind of its promises, the query that finds them, the query that counts them, and the
-choices that it knows. A new desk adds its line; the page, the counts, the tabs and the wallboard follow from it.
+choices that it knows. A new desk adds its kind to rules.Kind, its line here, and its words in
+blueprints/queue/kinds.py; rows, tabs, counts and choices follow from these.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from portal.domain.promises.rules import Kind, Promise, place_of
 from portal.domain.promises.tally import Tally
 from portal.domain.promises.wanted import EVERYTHING, Asked, Wanted
 
-__all__ = ["DESKS", "PAGE", "Listing", "Tally", "Wanted", "promises_of", "tally_of"]
+__all__ = ["DESKS", "PAGE", "Listing", "Tally", "Wanted", "known_by", "promises_of", "tally_of"]
 PAGE = 50
 
 
@@ -37,6 +38,11 @@ DESKS = (
     ),
     Desk(Kind.CLOSING, tickets.closings, lambda _asked, tally: tally.closings, tickets.KNOWS - {"breached"}),
 )
+
+
+def known_by(wanted: Wanted) -> frozenset[str]:
+    """The choices that mean something where this is wanted: to the desk of that kind, or to any."""
+    return frozenset().union(*(desk.knows for desk in DESKS if wanted.includes(desk.kind)))
 
 
 @dataclass(frozen=True, slots=True)

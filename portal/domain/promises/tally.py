@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from portal.domain.promises.wanted import Wanted
+from portal.domain.promises.rules import Kind
+from portal.domain.promises.wanted import EVERYTHING, Wanted
 from portal.domain.tickets.rules import Standing
 
 
@@ -18,11 +19,12 @@ class Cell(NamedTuple):
     near: int  # due within the hour; late ones included
     nobodys: int
     closing: int  # by silence, soon
+    nobodys_closing: int
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The counts above the queue."""
+    """The counts above the queue. Those by state, severity and holder are of the kind that is wanted."""
 
     wanted: Wanted
     cells: tuple[Cell, ...]
@@ -47,9 +49,14 @@ class Tally:
         return sum(self._of(cell) for cell in self.cells if cell.severity == severity and self._has_state(cell))
 
     @property
+    def counts_clocks(self) -> bool:
+        """First-response clocks are among what is wanted: late, near and the rest say something."""
+        return self.wanted.kind in (EVERYTHING, Kind.TICKET)
+
+    @property
     def late(self) -> int:
         """Whose promise is broken."""
-        return sum(cell.late for cell in self._chosen())
+        return sum(cell.late for cell in self._chosen()) if self.counts_clocks else 0
 
     @property
     def near(self) -> int:
@@ -74,7 +81,9 @@ class Tally:
     @property
     def nobodys(self) -> int:
         """Tickets that nobody has."""
-        return sum(cell.nobodys for cell in self._chosen())
+        if self.counts_clocks:
+            return sum(cell.nobodys for cell in self._chosen())
+        return sum(cell.nobodys_closing for cell in self._chosen()) if self.wanted.kind == Kind.CLOSING else 0
 
     @property
     def closings(self) -> int:
@@ -84,15 +93,20 @@ class Tally:
     @property
     def tickets(self) -> int:
         """All that the choices leave."""
-        return sum(self._of(cell) for cell in self._chosen())
+        return sum(self._ticket(cell) for cell in self._chosen())
 
     def _standing(self, standing: Standing) -> int:
-        return sum(self._of(cell) for cell in self._chosen() if cell.standing == standing)
+        return sum(self._ticket(cell) for cell in self._chosen() if cell.standing == standing)
 
     def _chosen(self) -> list[Cell]:
         return [cell for cell in self.cells if self._has_state(cell) and self._has_severity(cell)]
 
     def _of(self, cell: Cell) -> int:
+        if self.counts_clocks:
+            return self._ticket(cell)
+        return cell.closing if self.wanted.kind == Kind.CLOSING and not self.wanted.breached else 0
+
+    def _ticket(self, cell: Cell) -> int:
         return cell.late if self.wanted.breached else cell.all
 
     def _has_state(self, cell: Cell) -> bool:

@@ -140,6 +140,7 @@ def _counted(*, joined: bool) -> Select[*tuple[Any, ...]]:
             func.count().filter(running, Ticket.due_at <= _moment("near")),
             func.count().filter(Ticket.assignee_id.is_(None)),
             func.count().filter(Ticket.silence_closes_at <= _moment("soon")),
+            func.count().filter(Ticket.silence_closes_at <= _moment("soon"), Ticket.assignee_id.is_(None)),
         )
         .select_from(_source(joined=joined))
         .where(is_open())

@@ -40,6 +40,7 @@ def test_an_administrator_keeps_a_customers_tickets_from_an_agent_and_gives_them
     assert "Tickets kept from this person" in page.text("#sights")
     page = browser.submit(page, "sight", reason=" ", status=422)
     assert "Enter why" in page.text("#sight [role=alert]")
+    assert page.texts(".rail [aria-current]")[:1] == ["People"]
     page = browser.follow(browser.submit(page, "sight", reason="Her brother runs it"))
     assert "The tickets of Corvid are kept from Sam Ortiz now." in page.text()
     assert "by Ada: Her brother runs it" in page.text("#kept")

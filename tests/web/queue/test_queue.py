@@ -2,9 +2,12 @@
 
 import pytest
 
+from portal.blueprints.queue.kinds import SHOWN
 from portal.clock import now
 from portal.db import transaction
 from portal.domain.actors import SYSTEM
+from portal.domain.promises.queries import DESKS
+from portal.domain.promises.rules import Kind
 from portal.domain.staffing.operations import withhold_sight
 
 FRAGMENT = {"HX-Request": "true"}
@@ -126,3 +129,18 @@ def test_the_moment_and_the_way_to_see_it_anew_are_for_who_has_no_javascript(des
     assert "As of" in head.select_one("noscript").text
     assert head.select_one("noscript a")["href"] == "/queue"
     assert head.text.count("As of") == 1
+
+
+def test_a_desk_offers_only_the_choices_that_it_knows(desk):
+    """Q4: no "Late 5" that leads to an empty list; one that stands in the address can be taken away."""
+    assert desk.browser.get("/queue").texts("#queue-choices .filters a")[:3] == ["Late 1", "Mine", "Unassigned 4"]
+    closings = desk.browser.get("/queue?kind=closing")
+    assert not [choice for choice in closings.texts("#queue-choices .filters a") if choice.startswith("Late")]
+    assert desk.browser.get("/queue?kind=substitution").texts("#queue-choices .filters a") == []
+    late = desk.browser.get("/queue?kind=substitution&breached=1").soup.select("#queue-choices .filters a")
+    assert [(choice["href"], choice["aria-current"]) for choice in late] == [("/queue?kind=substitution", "page")]
+
+
+def test_every_kind_of_promise_has_its_desk_and_its_words():
+    """Q1: a new one that lacks either is found here, and not by who opens the queue."""
+    assert [desk.kind for desk in DESKS] == list(SHOWN) == list(Kind)

@@ -69,6 +69,9 @@ def test_of_two_who_assign_at_once_the_second_reads_who_has_it_now(app, desk, si
     sams.submit(both[0], "assignment", {"assignee": desk.sam.id})
     refused = danas.submit(both[1], "assignment", {"assignee": desk.dana.id}, status=409)
     assert "Sam Ortiz has taken this ticket" in refused.text("main")
+    back = danas.get(refused.link("Back to the form, with what you typed").split("#")[0])
+    assert back.value("assignee") == str(desk.dana.id)
+    assert back.value("seen_assignee") == str(desk.sam.id), "whom one sees now"
     assert now_is(app, desk, "late")[2] == "Sam Ortiz"
 
 
