@@ -21,6 +21,7 @@ from portal.web.errors import init_errors
 from portal.web.formats import init_formats
 from portal.web.frame import init_frame
 from portal.web.headers import init_headers
+from portal.web.lately import init_lately
 from portal.web.live import init_live
 from portal.web.logs import init_logs
 from portal.web.reading import init_reading
@@ -88,6 +89,7 @@ def mount(app: Flask) -> None:
 def speak(app: Flask, config: Config) -> None:
     """How it answers: language, formats, headers, errors, log lines."""
     init_reading(app)
+    init_lately(app)
     init_live(app)
     init_formats(app)
     init_context(app)

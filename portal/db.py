@@ -89,6 +89,15 @@ def connection() -> Connection:
     return found or session().connection()
 
 
+_writes = [0]  # of this process, while it runs
+
+
+def writes_seen() -> int | None:
+    """How often this process had written when the reading transaction under way began; None: it is no reading one."""
+    found: int | None = session().info.get("writes_seen")
+    return found
+
+
 @event.listens_for(Engine, "connect")
 def _sqlite_manners(connection: Any, _record: object) -> None:
     if not isinstance(connection, sqlite3.Connection):
@@ -128,6 +137,7 @@ def transaction() -> Iterator[Session]:
         db.session.connection()
         yield db.session()
         db.session.commit()
+        _writes[0] += 1
     except BaseException:
         db.session.rollback()
         raise
@@ -139,6 +149,7 @@ def transaction() -> Iterator[Session]:
 def read_only() -> Iterator[Session]:
     """Look, and leave nothing behind. Writing in here is an error of the database's."""
     try:
+        db.session().info["writes_seen"] = _writes[0]
         options = {"portal_reading": True, **_read_only_on_postgresql()}
         db.session().info["connection"] = db.session.connection(execution_options=options)
         yield db.session()

@@ -4,18 +4,23 @@ What differs from page to page, the CSRF token and the address to come back to, 
 """
 
 import secrets
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import NamedTuple
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Response, current_app, g, make_response, render_template, request, session
 from flask_babel import get_locale
 from markupsafe import Markup, escape
 
+from portal.clock import now
 from portal.web.context import HouseView, Me, house_view, me
-from portal.web.layout import here
+from portal.web.layout import here, words_alone
+from portal.web.responses import page
 from portal.web.tokens import csrf_token
 
-TOKEN, BACK = (f"place-{secrets.token_hex(8)}" for _ in range(2))  # nobody can type them: new with each process
+TOKEN, BACK, NOW, LIVING = (
+    f"place-{secrets.token_hex(8)}" for _ in range(4)
+)  # nobody can type them: new with each process
 
 
 class Look(NamedTuple):
@@ -31,16 +36,43 @@ class Look(NamedTuple):
 
 def kept(name: str) -> Markup:
     """A part of the frame, `layouts/<name>.html`, as it looks to this reader here."""
+    return _filled(_drawn(name, _look()))
+
+
+def page_kept(template: str, living: Markup, **context: Hashable) -> Response:
+    """A whole page, kept while nothing in it but its `living` part reads differently; notices are never kept."""
+    if "_flashes" in session:
+        return page(template, live=living, **context)
+    shell = _shell(template, _look(), tuple(context.items()))
+    return make_response(_filled(shell).replace(NOW, now().isoformat()).replace(LIVING, living))
+
+
+def _look() -> Look:
     place = request.script_root, request.blueprint or "", str(get_locale())
-    look = Look(*place, g.actor.roles, me(), house_view())
-    drawn = _drawn(name, look)
-    return Markup(drawn.replace(TOKEN, csrf_token()).replace(BACK, escape(here())))  # noqa: S704 - a template made it
+    return Look(*place, g.actor.roles, me(), house_view())
+
+
+def _filled(drawn: str) -> Markup:
+    filled = drawn.replace(TOKEN, csrf_token()).replace(BACK, escape(here()))
+    return Markup(filled)  # noqa: S704 - a template made it
 
 
 @lru_cache(maxsize=1_000)
 def _drawn(name: str, look: Look) -> str:
     template = current_app.jinja_env.get_template(f"layouts/{name}.html")
     return template.render(me=look.me, house=look.house, csrf_token=lambda: TOKEN, here=lambda: BACK)
+
+
+@lru_cache(maxsize=500)
+def _shell(template: str, look: Look, context: tuple[tuple[str, Hashable], ...]) -> str:
+    places = {
+        "live": LIVING,
+        "csrf_token": lambda: TOKEN,
+        "here": lambda: BACK,
+        "page_words": lambda: Markup('{"now": "%s", %s') % (NOW, words_alone(look.locale)),
+        "frame": lambda name: Markup(_drawn(name, look)),  # noqa: S704 - a template made it
+    }
+    return render_template(template, **dict(context), **places)
 
 
 def init_frame(app: Flask) -> None:

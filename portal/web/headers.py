@@ -1,8 +1,9 @@
 """Headers of every answer, and its compression (P13)."""
 
-import gzip
+import struct
+import zlib
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 ALLOWED = (
     "default-src 'none'",
@@ -28,6 +29,8 @@ HEADERS = {
 }
 HSTS = "max-age=31536000"
 WORTH_COMPRESSING = 600  # bytes
+GZIP_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # deflate, no name, no moment, unknown system
+LAST_BLOCK = b"\x03\0"  # with nothing in it
 COMPRESSED_TYPES = ("text/html", "text/plain", "text/css", "application/json", "text/csv")
 
 
@@ -67,7 +70,30 @@ def compressed(response: Response) -> Response:
         and request.accept_encodings["gzip"]  # 0 when it is refused
         and len(body := response.get_data()) >= WORTH_COMPRESSING
     ):
-        response.set_data(gzip.compress(body, compresslevel=3, mtime=0))
+        response.set_data(zipped(body))
         response.headers["Content-Encoding"] = "gzip"
         response.vary.add("Accept-Encoding")
     return response
+
+
+def zipped(body: bytes) -> bytes:
+    """As one gzip stream. What of the page is kept packed goes into it as it is."""
+    known, pack = g.get("packed", (b"", b""))
+    before, found, after = body.partition(known) if pack else (body, b"", b"")
+    if not found:
+        return joined([(body, packed(body))])
+    return joined([(before, packed(before)), (known, pack), (after, packed(after))])
+
+
+def packed(plain: bytes) -> bytes:
+    """The middle of a gzip stream: refers to nothing before it and ends at a byte, so that others can follow."""
+    packer = zlib.compressobj(3, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(plain) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
+def joined(pieces: list[tuple[bytes, bytes]]) -> bytes:
+    """One gzip stream (RFC 1952) of pieces, each plain and packed: head, pieces, an empty last block, check, length."""
+    check = length = 0
+    for plain, _pack in pieces:
+        check, length = zlib.crc32(plain, check), length + len(plain)
+    return b"".join((GZIP_HEAD, *(pack for _plain, pack in pieces), LAST_BLOCK, struct.pack("<LL", check, length)))

@@ -9,12 +9,13 @@ from sqlalchemy import Row, Select, select
 from portal.db import connection
 from portal.domain.house.models import House
 from portal.domain.house.queries import house
+from portal.web.lately import lately
 
 
 def present_house() -> House | Row[Any]:
     """The settings of this request, as a plain row: it outlives a rollback, as when a refusal is shown."""
     if "house" not in g:
-        g.house = connection().execute(_settings()).one_or_none() or house()
+        g.house = lately("house", lambda: connection().execute(_settings()).one_or_none()) or house()
     return g.house
 
 

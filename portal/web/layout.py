@@ -28,11 +28,12 @@ def page_words() -> Markup:
     The same sentences as in formats.py, so that a deadline that ticks in the page reads as the server wrote it; and the
     server's time, because tablets' clocks are wrong. As JSON for an attribute.
     """
-    return Markup('{"now": "%s", %s') % (now().isoformat(), _page_words(str(get_locale())))
+    return Markup('{"now": "%s", %s') % (now().isoformat(), words_alone(str(get_locale())))
 
 
 @lru_cache
-def _page_words(locale: str) -> Markup:  # noqa: ARG001 - part of the key
+def words_alone(locale: str) -> Markup:  # noqa: ARG001 - part of the key
+    """All but the time: the rest of an object."""
     words = {
         "days_hours": gettext("%(days)d d %(hours)d h"),
         "days": gettext("%(days)d d"),

@@ -22,7 +22,6 @@ everybody with the same key.
 In this process a look counts for 0.8 s. portal/viewers.py hands out what is kept here without asking Flask.
 """
 
-import gzip
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Mapping
@@ -35,15 +34,16 @@ from flask import Flask, Response, current_app, g, request
 from flask_babel import get_locale, get_timezone
 from markupsafe import Markup
 
+from portal.db import writes_seen
 from portal.domain.actors import Actor
 from portal.domain.people.displays import still_held
 from portal.domain.people.queries import holding
-from portal.web.headers import WORTH_COMPRESSING
+from portal.web.headers import WORTH_COMPRESSING, joined, packed
+from portal.web.lately import COUNTS_FOR, still_counts
 
 View = TypeVar("View", bound=Callable[..., Any])
 Key = tuple[Hashable, ...]
 
-COUNTS_FOR = 0.8  # seconds in which a view is not looked at again; with a poll each second: seen after 1.8 s at most
 DRAWN_FOR = 30.0  # seconds after which it is drawn again though nothing changed: its words tick
 MOST_BYTES = 16_000_000  # of what is kept, in each process
 TELLS_THE_GATE = "portal.live"  # in the environ, where no header can put anything: a Told
@@ -68,6 +68,8 @@ class Kept:
     zipped: bytes  # b"" when it is too short for that
     looked_at: float  # monotonic seconds
     drawn_at: float
+    packed: bytes = b""  # of `zipped`: what goes into the middle of a page
+    writes: int | None = None  # of this process, when it was looked at
 
     def counts_at(self, moment: float) -> bool:
         """Nobody needs to look again."""
@@ -123,8 +125,16 @@ def answers_living() -> bool:
 
 
 def drawn(key: Key, look: Callable[[], Look]) -> Markup:
-    """The element, in a page; what was drawn before for others is taken when nothing has changed since."""
-    return Markup(_looked(_view(key), look).plain.decode())  # noqa: S704 - templates made it
+    """The element, in a page; what was drawn before for others is taken when nothing has changed since.
+
+    While somebody polls the same view, nobody looks again for a page; but who has just changed something does.
+    """
+    view = _view(key)
+    kept = _views().get(view)
+    if kept is None or not still_counts(kept.looked_at, kept.writes):
+        kept = _looked(view, look)
+    g.packed = kept.plain, kept.packed
+    return Markup(kept.plain.decode())  # noqa: S704 - templates made it
 
 
 def answered(key: Key, look: Callable[[], Look]) -> Response:
@@ -163,17 +173,18 @@ def _looked(view: bytes, look: Callable[[], Look]) -> Kept:
     build = current_app.extensions["assets"].mark
     signature = blake2b(repr((view, build, seen.facts)).encode(), digest_size=12).hexdigest()
     if before is not None and before.signature == signature and moment - before.drawn_at < DRAWN_FOR:
-        kept = replace(before, looked_at=moment)
+        kept = replace(before, looked_at=moment, writes=writes_seen())
     else:
         plain = seen.draw(signature).encode()
-        zipped = gzip.compress(plain, compresslevel=3, mtime=0) if len(plain) >= WORTH_COMPRESSING else b""
-        kept = Kept(signature, plain, zipped, moment, moment)
+        pack = packed(plain) if len(plain) >= WORTH_COMPRESSING else b""
+        zipped = joined([(plain, pack)]) if pack else b""
+        kept = Kept(signature, plain, zipped, moment, moment, pack, writes_seen())
     _views().keep(view, kept)
     return kept
 
 
 def _size(kept: Kept | None) -> int:
-    return 0 if kept is None else 1_000 + len(kept.plain) + len(kept.zipped)
+    return 0 if kept is None else 1_000 + len(kept.plain) + len(kept.zipped) + len(kept.packed)
 
 
 # -------------------------------------------------------------------------------------------------------- who may look

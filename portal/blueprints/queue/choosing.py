@@ -1,5 +1,6 @@
 """What the address asks for, and the addresses of other choices (Q4). Unknown values are as if they weren't said."""
 
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from flask import request, url_for
@@ -86,7 +87,14 @@ def address_of(wanted: Wanted, **instead: object) -> str:
     return url_for("queue.queue.index") + query_of(wanted, **instead)
 
 
-def chips(actor: Actor, wanted: Wanted) -> list[dict[str, object]]:
+class Chip(NamedTuple):
+    """A choice that was made, and the address without it."""
+
+    label: str
+    href: str
+
+
+def chips(actor: Actor, wanted: Wanted) -> list[Chip]:
     """What was chosen and doesn't stand among the counted choices: its words, and the address without it."""
     filters = wanted.filters
     numbers = {name: getattr(filters, name) for name in NAMED if getattr(filters, name) is not None}
@@ -94,4 +102,4 @@ def chips(actor: Actor, wanted: Wanted) -> list[dict[str, object]]:
     found = [(name, _(NAMED[name], name=_(words.get(name, "?")))) for name in numbers]
     if filters.text:
         found.append(("q", _("“%(text)s”", text=filters.text)))
-    return [{"label": label, "href": address_of(wanted, **{name: ""})} for name, label in found]
+    return [Chip(label, address_of(wanted, **{name: ""})) for name, label in found]

@@ -9,8 +9,10 @@ from portal.clock import now
 from portal.domain.promises.views import bar_for
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
+from portal.web.formats import clock
+from portal.web.frame import page_kept
+from portal.web.lately import lately
 from portal.web.live import drawn
-from portal.web.responses import page
 
 bp = Blueprint("queue", __name__)
 
@@ -20,14 +22,15 @@ bp = Blueprint("queue", __name__)
 def index() -> ResponseReturnValue:
     """The page."""
     wanted, after = chosen(), request.args.get("after", "")
-    return page(
+    live, who = drawn(key_of(wanted, after), looker(wanted, after)), actor()
+    return page_kept(
         "queue/index.html",
-        live=drawn(key_of(wanted, after), looker(wanted, after)),
+        live,
         wanted=wanted,
-        views=bar_for(actor()),
+        views=lately(("queue views", who.person_id), lambda: tuple(bar_for(who))),
         present=query_of(wanted),
-        chips=chips(actor(), wanted),
-        kept=asked_of(wanted, q=""),
+        chips=tuple(chips(who, wanted)),
+        kept=tuple(asked_of(wanted, q="")),
         choices=query_of(wanted, after=after),
-        at=now(),
+        as_of=clock(now()),
     )

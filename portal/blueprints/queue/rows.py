@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import current_app, url_for
 from flask_babel import get_locale, get_timezone
@@ -15,8 +15,9 @@ from portal.blueprints.queue.kinds import KIND_WORDS, SHOWN
 from portal.domain.errors import N_
 from portal.domain.promises.rules import NEAR, Kind, Promise
 from portal.domain.tickets.rules import Standing, State
+from portal.showing.patterns import filled, hole, pattern_of
 from portal.showing.ticket_words import SEVERITIES, STATES
-from portal.web.formats import DeadlineView, Timetable, iso
+from portal.web.formats import DeadlineView, Timetable, Urgency, iso
 
 
 class Look(NamedTuple):
@@ -51,6 +52,21 @@ class RowView(NamedTuple):
 
 
 SECOND = timedelta(seconds=1)  # after its deadline a promise is late
+WORDS = ("title", "opened", "age", "severity_word", "state_word", "organisation", "plan", "owner", "why")
+MARKS = ("id", "v", "number", "href", "claim", "since_iso")
+
+
+class Shape(NamedTuple):
+    """What the template decides by: rows of one shape differ in words alone."""
+
+    locale: str
+    urgency: Urgency
+    fraction: int
+    severity: int
+    state: str
+    has: tuple[bool, ...]  # the words that can be missing
+
+
 CHOICES = "\x01"  # in a drawn row: where the choices of the view go, so that all views share it
 
 
@@ -113,7 +129,41 @@ def _drawn(row: Promise, look: Look) -> tuple[str, Markup]:
         owner=row.assignee or "",
         why=_why(row, words),
     )
-    return mark, draw(view)
+    return mark, _filled(view, draw, look.locale)
+
+
+def _filled(view: RowView, draw: Callable[[RowView], Markup], locale: str) -> Markup:
+    due = view.due
+    shape = Shape(
+        locale,
+        due.urgency,
+        due.fraction,
+        view.severity,
+        view.state,
+        tuple(map(bool, (due.at, due.label, due.due_iso, due.from_iso, view.href, view.claim, view.why))),
+    )
+    words = [(name, getattr(view, name)) for name in WORDS]
+    words += [("left", due.left), ("at", due.at), ("label", due.label)]
+    marks = {name: getattr(view, name) for name in MARKS} | {"due_iso": due.due_iso, "from_iso": due.from_iso}
+    return filled(_pattern(draw, shape), words, marks)
+
+
+@lru_cache(maxsize=2_000)
+def _pattern(draw: Callable[[RowView], Markup], shape: Shape) -> str:
+    """As the template draws every row of this shape."""
+    at, label, due_iso, from_iso, href, claim, why = shape.has
+    due = DeadlineView(
+        shape.urgency,
+        hole("left"),
+        hole("at") * at,
+        hole("label") * label,
+        shape.fraction,
+        hole("due_iso") * due_iso,
+        hole("from_iso") * from_iso,
+    )
+    holes: dict[str, Any] = {name: hole(name) for name in (*WORDS, *MARKS)}
+    holes |= {"href": hole("href") * href, "claim": hole("claim") * claim, "why": hole("why") * why}
+    return pattern_of(draw(RowView(**holes, due=due, severity=shape.severity, state=shape.state)))
 
 
 class Pen(NamedTuple):
