@@ -5,6 +5,8 @@ Refused or autosaved, what was typed is kept under that place, and is there when
 """
 
 import re
+import unicodedata
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -14,7 +16,7 @@ from flask_babel import gettext
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, FormField, PasswordField
+from wtforms import Field, FormField, PasswordField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.validators import InputRequired, Length, StopValidation
@@ -31,6 +33,9 @@ _LOCAL = re.compile(
     r"/(?![/\\])[^\\\s\x00-\x1f\x7f\ud800-\udfff]*"
 )  # browsers read /\host and /<tab>/host as another host
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # and half characters, which JSON can carry
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # turn the direction of what stands around them
+_UNSEEN = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})  # signs of these kinds show nothing by themselves
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and patterns by kind, blank by look
 NEVER_KEPT = re.compile(r"password|csrf_token|at_page|kept|token|code|_key$|^seen_")
 
 
@@ -44,13 +49,24 @@ def clean(value: object) -> object:
     return _CONTROL.sub("", value).strip() if isinstance(value, str) else value
 
 
+def one_line(value: object) -> object:
+    """A name or the like without the signs that turn what stands beside it on a page or in a mail."""
+    return _TURNING.sub("", value).strip() if isinstance(value, str) else value
+
+
+def shows_something(text: str) -> bool:
+    """There is a sign in it that one can see."""
+    return any(unicodedata.category(sign) not in _UNSEEN and sign not in _FILLERS for sign in text)
+
+
 class Needed(InputRequired):
-    """The field must be filled in, and not with blanks; the message is a sentence that says with what."""
+    """The field must be filled in, with what one can see; the message is a sentence that says with what."""
 
     def __call__(self, form: "PortalForm", field: Field) -> None:
-        """Blanks were cleaned away before this looks."""
+        """Blanks were cleaned away before this looks. A password is exactly what was typed."""
         super().__call__(form, field)
-        if field.data == "":
+        is_text = isinstance(field.data, str) and not isinstance(field, PasswordField)
+        if field.data == "" or (is_text and not shows_something(field.data)):
             field.errors = []
             raise StopValidation(self.message or field.gettext("This field is required."))
 
@@ -72,7 +88,7 @@ class PortalForm(FlaskForm):
             if not issubclass(
                 unbound_field.field_class, FormField | PasswordField
             ):  # a password is exactly what was typed
-                given["filters"] = [clean, *given.get("filters", [])]
+                given["filters"] = [clean, *_of_one_line(unbound_field.field_class), *given.get("filters", [])]
             if isinstance(given.get("choices"), list):
                 given["choices"] = [SelectChoice(*one) if isinstance(one, tuple) else one for one in given["choices"]]
             unbound_field = UnboundField(
@@ -112,6 +128,11 @@ class PortalForm(FlaskForm):
     def refuse(self, field: str, sentence: str) -> None:
         """Put a sentence at a field after validation."""
         self[field].errors = [*self[field].errors, sentence]
+
+
+def _of_one_line(kind: type[Field]) -> list[Callable[[object], object]]:
+    """What else a field is cleaned by that holds a line, not a text."""
+    return [one_line] if issubclass(kind, StringField) and not issubclass(kind, TextAreaField) else []
 
 
 def page_of_form() -> str:

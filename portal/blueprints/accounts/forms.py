@@ -171,7 +171,7 @@ class SightForm(PortalForm):
     id = "sight"
     keeps_drafts = False
 
-    organisation = SelectField(_l("Customer"), coerce=int)
+    organisation = SelectField(_l("Customer"), [Needed(_l("Choose whose tickets are kept from this person."))])
     reason = StringField(
         _l("Why?"),
         [Needed(_l("Enter why these tickets are kept from this person. Only administrators read it.")), AtMost(500)],
@@ -181,7 +181,8 @@ class SightForm(PortalForm):
     def __init__(self, organisations: list[tuple[int, str]], **given: Any) -> None:
         """Those whose tickets aren't kept yet."""
         super().__init__(**given)
-        self.organisation.choices = organisations
+        found = ((str(number), name) for number, name in organisations)
+        self.organisation.choices = [("", _("Choose a customer")), *found]
 
 
 class ErasureForm(PortalForm):

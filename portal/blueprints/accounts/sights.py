@@ -25,12 +25,12 @@ def create(person_id: int) -> ResponseReturnValue:
     form = sight_form(person)
     if not form.validate():
         return invalid("accounts/person.html", **shown(person, sight=form))
-    organisation = or_404(organisation_for(actor(), form.organisation.data))
+    organisation = or_404(organisation_for(actor(), int(form.organisation.data)))
     withhold_sight(person, organisation, form.reason.data, by=actor(), at=now())
     notice = _(
         "The tickets of %(organisation)s are kept from %(name)s now.", organisation=organisation.name, name=person.name
     )
-    return changed(to=url_for("accounts.people.edit", person_id=person_id), notice=notice)
+    return changed(to=_sights_of(person_id), notice=notice)
 
 
 @bp.post("/<int:organisation_id>/withdrawal")
@@ -39,4 +39,9 @@ def destroy(person_id: int, organisation_id: int) -> ResponseReturnValue:
     """Give them back."""
     sight = or_404(sight_withheld(person_id, organisation_id))
     give_back_sight(sight, by=actor(), at=now())
-    return changed(to=url_for("accounts.people.edit", person_id=person_id), notice=_("The tickets are given back."))
+    return changed(to=_sights_of(person_id), notice=_("The tickets are given back."))
+
+
+def _sights_of(person_id: int) -> str:
+    """Where on the person's page it shows."""
+    return url_for("accounts.people.edit", person_id=person_id, _anchor="sights")

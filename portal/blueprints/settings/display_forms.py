@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, StringField
+from wtforms import HiddenField, RadioField, SelectField, StringField
 
 from portal.domain.organisations.models import Plan
 from portal.domain.people.operations.display_links import DisplayDraft
@@ -22,6 +22,8 @@ class DisplayLinkForm(PortalForm):
     """A screen. Its board is the queue: the only one there is."""
 
     id = "display-link"
+
+    form_key = HiddenField()  # random, one for each form that is opened; never kept with a draft
 
     name = StringField(
         _l("Where the screen hangs"),

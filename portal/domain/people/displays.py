@@ -1,6 +1,8 @@
 """Screens and the links that they hold (Q6, P1: display, a link, no person)."""
 
+import hmac
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Collection
 from datetime import datetime
 
@@ -17,6 +19,11 @@ from portal.domain.rights import Right, Role
 def new_token() -> str:
     """256 bits that nobody guesses, as a link carries them."""
     return secrets.token_urlsafe(32)
+
+
+def token_of(secret: str, *told: object) -> str:
+    """The one token that comes of what a form told, a random key among it: 256 bits that who has no `secret` can't."""
+    return urlsafe_b64encode(hmac.digest(secret.encode(), repr(told).encode(), "sha256")).decode().rstrip("=")
 
 
 def screen_holding(

@@ -33,15 +33,24 @@ def number(app, ada, sam):
         return ticket.number
 
 
+def corvid(page):
+    """Its value among the customers to choose from."""
+    return page.soup.find("option", string="Corvid")["value"]
+
+
 def test_an_administrator_keeps_a_customers_tickets_from_an_agent_and_gives_them_back(app, ada, sam, number):
     browser, his = browser_of(app, ada), browser_of(app, sam)
     his.get(f"/tickets/{number}")
     page = browser.get(f"/people/{sam.id}")
     assert "Tickets kept from this person" in page.text("#sights")
-    page = browser.submit(page, "sight", reason=" ", status=422)
+    assert page.soup.select_one("#sight option")["value"] == "", "nobody's tickets are chosen before somebody chooses"
+    page = browser.submit(page, "sight", reason=" \u200b", status=422)
     assert "Enter why" in page.text("#sight [role=alert]")
     assert page.texts(".rail [aria-current]")[:1] == ["People"]
-    page = browser.follow(browser.submit(page, "sight", reason="Her brother runs it"))
+    assert "Choose whose tickets are kept" in page.text("#sight")
+    sent = browser.submit(page, "sight", organisation=corvid(page), reason="Her brother runs it")
+    assert sent.location.endswith(f"/people/{sam.id}#sights")
+    page = browser.follow(sent)
     assert "The tickets of Corvid are kept from Sam Ortiz now." in page.text()
     assert "by Ada: Her brother runs it" in page.text("#kept")
     his.get(f"/tickets/{number}", status=404)
@@ -65,7 +74,8 @@ def test_of_an_administrator_and_of_a_customers_person_there_is_nothing_to_keep(
 def test_the_restricted_agent_reads_no_names_in_the_choice_of_callers(app, ada, sam, number):
     browser, his = browser_of(app, ada), browser_of(app, sam)
     assert "Mei Chen" in his.get("/tickets/calls/new?q=mei").text()
-    browser.submit(browser.get(f"/people/{sam.id}"), "sight", reason="Confidential")
+    page = browser.get(f"/people/{sam.id}")
+    browser.submit(page, "sight", organisation=corvid(page), reason="Confidential")
     assert "Mei Chen" not in his.get("/tickets/calls/new?q=mei").text()
 
 

@@ -55,6 +55,25 @@ def test_a_screen_without_a_name_is_not_made_and_the_choices_stay(ada: SignedInB
     assert "No display yet" in ada.get("/settings/display-links").text("main")
 
 
+def test_a_form_sent_twice_makes_one_link_and_shows_one_address(ada: SignedInBrowser):
+    form = ada.get("/settings/display-links/new")
+    first, again, other = (
+        ada.submit(form, "display-link", status=200, name=name).soup.select_one("#display-address")["value"]
+        for name in ("Hall", "Hall", "Support room")
+    )
+    assert first == again
+    assert other != first, "who goes back and describes another screen makes another link"
+    assert len(ada.get("/settings/display-links").texts("#rows .row-title")) == 2
+
+
+def test_a_name_shows_something_and_turns_nothing_around(ada: SignedInBrowser):
+    form = ada.get("/settings/display-links/new")
+    unseen = ada.submit(form, "display-link", status=422, name="\u200b\u2060 \u3164")
+    assert "Enter a name by which you know the screen" in unseen.text("[role=alert]")
+    made(ada, name="\u202eHall\u202c \u2067\U0001f468\u200d\U0001f469")
+    assert ada.get("/settings/display-links").texts("#rows .row-title") == ["Hall \U0001f468\u200d\U0001f469"]
+
+
 def test_displays_are_the_administrators(app: Flask, signed_in):
     dana = signed_in(stored_person(app, Role.SUPPORT_LEAD))
     dana.get("/settings/display-links", status=403)

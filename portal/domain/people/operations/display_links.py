@@ -3,9 +3,9 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from portal.db import session
+from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
 from portal.domain.people.models import DisplayLink
@@ -28,7 +28,13 @@ class DisplayDraft:
 
 @needs(Right.DISPLAY_CHANGE)
 def make_display_link(draft: DisplayDraft, token: str, *, by: Actor, at: datetime) -> DisplayLink:
-    """Let whoever holds `token`, a new_token(), see the board. It is stored as a hash: who loses it makes another."""
+    """Let whoever holds `token` see the board. It is stored as a hash: who loses it makes another.
+
+    `token`: a new_token(), or the token_of() a form, so that the form sent twice is the link that is there.
+    """
+    one_at_a_time("display links")
+    if (made := session().scalar(select(DisplayLink).where(DisplayLink.token_hash == hashed(token)))) is not None:
+        return made
     link = DisplayLink(**asdict(draft), token_hash=hashed(token), made_at=at, made_by_id=by.person_id)
     session().add(link)
     record(by, "display_link.made", link, at=at, **asdict(draft))
