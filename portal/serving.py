@@ -100,6 +100,9 @@ def serve_web(config: Config, *, host: str, port: int, workers: int) -> None:
 
 def _web_process(config: Config, parent: int) -> Gate:
     """Called by granian in each web process: settle there, and give it the application behind its gate."""
+    # The handler inherited from granian's main process only notes a signal: told to stop before granian sets the one of
+    # this process, it would never stop.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     stops_with_its_parent(parent)
     app = application(config)
     settle()
