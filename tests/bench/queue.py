@@ -12,13 +12,14 @@ PAGE = "the queue"
 
 
 def queue_looks(app: Flask) -> list[tuple[str, str, Callable[[], None]]]:
-    """The page when its rows are drawn already, when none is, and its living part: nobody has looked just now.
+    """The page while others poll its view; when it is looked at but its rows are drawn; when nothing is; its part.
 
     What it is called, its address, and what to do before each.
     """
     nobody_looked = partial(forget_looks, app)
     return [
-        (PAGE, "/queue", nobody_looked),
+        (PAGE, "/queue", lambda: None),  # asked for a moment ago, by the request before at the latest
+        (f"{PAGE}, looked at anew", "/queue", nobody_looked),
         (f"{PAGE}, every row drawn anew", "/queue", partial(forget_rows, app)),
         (f"{PAGE}'s living part", "/queue/live", nobody_looked),
     ]
@@ -27,6 +28,7 @@ def queue_looks(app: Flask) -> list[tuple[str, str, Callable[[], None]]]:
 def forget_looks(app: Flask) -> None:
     """As if nobody had looked in the last moment; rows that were drawn are known."""
     app.extensions["live"] = Views()
+    app.extensions["lately"].clear()
 
 
 def forget_rows(app: Flask) -> None:

@@ -11,11 +11,12 @@ from pathlib import Path
 from portal.clock import now
 from tests.bench import viewers
 from tests.bench.figures import Figures
+from tests.bench.queue import PAGE
 from tests.bench.viewers import Watched
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-LIST = "staff list"
-MOST_STATEMENTS, MOST_CPU, MOST_GROWTH = 10, 3.5, 1.2
+MOST_STATEMENTS, MOST_GROWTH = 10, 1.2
+MOST_CPU = {"staff list": 3.5, PAGE: 1.6, f"{PAGE}, every row drawn anew": 3.5}  # ms on SQLite, however many tickets
 BOUNDS = {  # of what is measured from outside: at most, or at least
     "second start, until it answers": ("<", 3.0),
     "idle memory, two web processes and the worker": ("<", 300.0),
@@ -36,6 +37,11 @@ class Place:
     database: str
     tickets: int
     figures: list[Figures]
+
+    @property
+    def is_sqlite(self) -> bool:
+        """The bounds are for it."""
+        return self.database == "SQLite"
 
     def of(self, operation: str) -> Figures:
         """One of them."""
@@ -65,16 +71,21 @@ def broken(places: list[Place], outside: list[tuple[str, float, str]], pages: li
             if one.most_statements > MOST_STATEMENTS:
                 sent = f"{one.most_statements} statements ({one.most_reads} queries, {one.most_writes} writes)"
                 yield f"{one.operation}: {sent} on {place.database}, at most {MOST_STATEMENTS} may be."
-    lists = {place.tickets: place.of(LIST).middle for place in places if place.database == "SQLite"}
-    for tickets, cpu in lists.items():
-        if cpu >= MOST_CPU:
-            yield f"{LIST}: {cpu:.2f} ms with {tickets:,} tickets, under {MOST_CPU} ms is wanted."
-    if len(lists) > 1 and lists[max(lists)] > lists[min(lists)] * MOST_GROWTH:
-        yield f"{LIST}: grows {lists[max(lists)] / lists[min(lists)]:.2f} times, at most {MOST_GROWTH} times is wanted."
+    for page, most in MOST_CPU.items():
+        yield from _too_slow(page, most, {place.tickets: place.of(page).middle for place in places if place.is_sqlite})
     for name, value, unit in outside:
         how, bound = BOUNDS.get(name, ("", 0.0))
         if (how == "<" and value >= bound) or (how == ">=" and value < bound):
             yield f"{name}: {value:,.1f} {unit}, {how} {bound:,.0f} {unit} is wanted."
+
+
+def _too_slow(page: str, most: float, cpu: dict[int, float]) -> Iterator[str]:
+    """By the number of tickets."""
+    for tickets, took in cpu.items():
+        if took >= most:
+            yield f"{page}: {took:.2f} ms with {tickets:,} tickets, under {most} ms is wanted."
+    if len(cpu) > 1 and (growth := cpu[max(cpu)] / cpu[min(cpu)]) > MOST_GROWTH:
+        yield f"{page}: grows {growth:.2f} times, at most {MOST_GROWTH} times is wanted."
 
 
 def written(
@@ -82,8 +93,10 @@ def written(
 ) -> str:
     """RESULTS.md."""
     lines = [*_head(conditions), "", *_inside(places), "", *_outside(outside), "", *viewers.section(pages)]
+    pages_wanted = ", ".join(f"{page} under {most} ms" for page, most in MOST_CPU.items())
     lines += [
-        "Wanted: the list under 3.5 ms CPU on SQLite, with 100,000 tickets at most 1.2 times of 1,000; 10 queries."
+        f"Wanted: {pages_wanted} CPU on SQLite, with 100,000 tickets at most 1.2 times of 1,000; 10 statements.",
+        "The queue is polled each second by all who have it open, so a page finds it looked at a moment ago.",
     ]
     lines += ["", *([f"- Not so: {problem}" for problem in broken(places, outside, pages)] or ["All of it holds."])]
     return "\n".join(lines) + "\n"

@@ -1,5 +1,8 @@
 """The queue as a page and as its living part (Q1-Q4)."""
 
+import gzip
+from hashlib import sha256
+
 import pytest
 
 from portal.blueprints.queue.kinds import SHOWN
@@ -9,6 +12,7 @@ from portal.domain.actors import SYSTEM
 from portal.domain.promises.queries import DESKS
 from portal.domain.promises.rules import Kind
 from portal.domain.staffing.operations import withhold_sight
+from tests.factories_tickets import make_ticket
 
 FRAGMENT = {"HX-Request": "true"}
 
@@ -144,3 +148,23 @@ def test_a_desk_offers_only_the_choices_that_it_knows(desk):
 def test_every_kind_of_promise_has_its_desk_and_its_words():
     """Q1: a new one that lacks either is found here, and not by who opens the queue."""
     assert [desk.kind for desk in DESKS] == list(SHOWN) == list(Kind)
+
+
+def test_the_first_screen_weighs_less_than_60_kb_on_the_wire(app, desk):
+    """Fifty rows of tickets, no two alike, with all that the page links to."""
+    with app.app_context(), transaction():
+        for number in range(50):
+            make_ticket(
+                desk.customer.mei,
+                now(),
+                title=f"Phone {number} doesn't enrol: {sha256(str(number).encode()).hexdigest()[:20]}",
+            )
+    page = desk.browser.http.get("/queue", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(page.data).count(b"data-row ") == 50
+    soup = desk.browser.get("/queue").soup
+    linked = [one["href"] for one in soup.select("link[rel=stylesheet]")] + [
+        one["src"] for one in soup.select("script")
+    ]
+    parts = [desk.browser.http.get(address, headers={"Accept-Encoding": "gzip"}) for address in linked]
+    sizes = {"page": len(page.data)} | {one.request.path: len(one.data) for one in parts}
+    assert sum(sizes.values()) < 60_000, sizes
