@@ -1,5 +1,7 @@
 """The forms on a ticket's page: answer, note, severity, assignment, state."""
 
+from typing import Any, ClassVar
+
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -26,6 +28,8 @@ AFTER_ANSWER = {
 class TalkForm(FilesForm):
     """Something to say, with files."""
 
+    nothing_said: ClassVar[Any] = _l("Write something, or add a file.")
+
     body = TextAreaField(_l("Your message"), [AtMost()])
 
     def __init__(self, **kwargs: object) -> None:
@@ -36,7 +40,7 @@ class TalkForm(FilesForm):
     def validate_body(self, field: TextAreaField) -> None:
         """Words, or at least a file."""
         if not has_content(field.data or "") and not self.has_files:
-            raise ValidationError(_("Write something, or add a file."))
+            raise ValidationError(str(self.nothing_said))
 
     @property
     def has_files(self) -> bool:

@@ -104,7 +104,7 @@ ROW_WORDS = (
     N_("first response"),
     N_("waiting"),
     N_("closes by itself"),
-    N_("our turn"),
+    N_("for us to answer"),
     N_("closed"),
     N_("Nobody"),
 )
@@ -117,4 +117,4 @@ def _due(row: Row, seen: Timetable, words: dict[str, str]) -> DeadlineView:
     if row.standing == Standing.WAITING:
         closes = words["closes by itself"] if row.state != State.WAITING_FOR_THIRD_PARTY else ""
         return DeadlineView("held", words["waiting"], at, closes, 0, "")
-    return DeadlineView("none", words["our turn" if row.standing == Standing.OURS else "closed"], at, "", 0, "")
+    return DeadlineView("none", words["for us to answer" if row.standing == Standing.OURS else "closed"], at, "", 0, "")

@@ -206,7 +206,7 @@ def deadline_view(
         return DeadlineView("kept" if met_at else "none", words, seen.clock(met_at), label, 0, "")
     if met_at is not None:
         kept = met_at.replace(microsecond=0) <= due_at
-        words = gettext("in time") if kept else seen.words_late % {"long": seen.duration(met_at - due_at)}
+        words = gettext("in time") if kept else gettext("answered %(long)s late", long=seen.duration(met_at - due_at))
         return DeadlineView("kept" if kept else "late", words, seen.clock(met_at), label, 100, "")
     if held:
         return DeadlineView("held", held, seen.clock(due_at), label, 0, "")

@@ -94,12 +94,17 @@ class Chip(NamedTuple):
     href: str
 
 
-def chips(actor: Actor, wanted: Wanted) -> list[Chip]:
+def words_of(actor: Actor, wanted: Wanted) -> dict[str, str]:
+    """What is chosen by its number, and its name; "" where nothing is there, or it isn't theirs to know."""
+    numbers = {name: getattr(wanted.filters, name) for name in NAMED if getattr(wanted.filters, name) is not None}
+    known = names_of_choices(actor, **numbers) if numbers else {}
+    return {name: known.get(name, "") for name in numbers}
+
+
+def chips(wanted: Wanted, words: dict[str, str]) -> list[Chip]:
     """What was chosen and doesn't stand among the counted choices: its words, and the address without it."""
     filters = wanted.filters
-    numbers = {name: getattr(filters, name) for name in NAMED if getattr(filters, name) is not None}
-    words = names_of_choices(actor, **numbers) if numbers else {}
-    found = [(name, _(NAMED[name], name=_(words.get(name, "?")))) for name in numbers]
+    found = [(name, _(NAMED[name], name=_(word))) for name, word in words.items()]
     if filters.text:
         found.append(("q", _("“%(text)s”", text=filters.text)))
     return [Chip(label, address_of(wanted, **{name: ""})) for name, label in found]

@@ -17,6 +17,7 @@ from portal.domain.tickets.operations import (
     wait_for_third_party,
 )
 from portal.domain.tickets.rules import State, staff_may_set
+from portal.showing.ticket_forms import AnswerForm
 from portal.web.forms import AtMost, Needed, PortalForm
 
 WORDS = {
@@ -28,6 +29,12 @@ WORDS = {
 }
 # What is to be told with a state: for whom it waits, why it is closed, why it is opened again
 NEEDS_WORDS = {State.OPEN, State.WAITING_FOR_THIRD_PARTY, State.CLOSED}
+
+
+class PanelAnswerForm(AnswerForm):
+    """An answer from the panel, which has no room for files."""
+
+    nothing_said = _l("Write something.")
 
 
 class StateForm(PortalForm):

@@ -16,7 +16,7 @@ from portal.blueprints.queue.choosing import address_of, query_of
 from portal.blueprints.queue.facets import facets, tabs
 from portal.blueprints.queue.rows import drawn_promises
 from portal.clock import now
-from portal.domain.promises.queries import Tally, Wanted, promises_of, tally_of
+from portal.domain.promises.queries import PAGE, Tally, Wanted, promises_of, tally_of
 from portal.domain.tickets.listing import MINE
 from portal.web.admission import actor
 from portal.web.live import Key, Look
@@ -42,7 +42,11 @@ def looker(wanted: Wanted, after: str) -> Callable[[], Look]:
                 href=url_for("queue.live.show") + choices,
                 head=_head(tally, str(get_locale()), request.script_root),
                 rows=rows.drawn,
+                text=wanted.filters.text,
+                cleared=address_of(wanted, q=""),
                 further=address_of(wanted, after=listing.further) if listing.further else None,
+                first=address_of(wanted) if after else None,
+                most=PAGE,
             )
 
         return Look((rows.marks, tally.numbers, listing.further), draw)

@@ -11,12 +11,12 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from portal.blueprints.queue.forms import StateForm
+from portal.blueprints.queue.forms import PanelAnswerForm, StateForm
 from portal.blueprints.queue.returning import back_to_queue, chosen_before
 from portal.domain.tickets.models import Message, Ticket
 from portal.domain.tickets.queries import agents, last_words
 from portal.domain.tickets.rules import State
-from portal.showing.ticket_forms import AnswerForm, AssignmentForm, SeverityForm
+from portal.showing.ticket_forms import AssignmentForm, SeverityForm
 from portal.showing.ticket_words import SEVERITIES, STATES
 from portal.web.formats import clock, deadline_view
 from portal.web.forms import PortalForm
@@ -48,7 +48,7 @@ def panel(ticket: Ticket, **given: PortalForm) -> dict[str, Any]:
         ),
         "last": _said(last) if last else None,
         "seen_message_id": request.form.get("seen_message_id", last.id if last else 0, type=key),
-        "answer": given.get("reply") or AnswerForm(),
+        "answer": given.get("reply") or PanelAnswerForm(),
         "assignment": given.get("assignment") or AssignmentForm(ticket, agents(ticket.organisation_id)),
         "severity_form": given.get("severity") or SeverityForm(ticket),
         "state_form": given.get("state") or StateForm(ticket),

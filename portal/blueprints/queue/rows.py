@@ -198,7 +198,7 @@ ROW_WORDS = (
     N_("waits for the customer's word"),
     N_("closes by itself"),
     N_("waiting"),
-    N_("our turn"),
+    N_("for us to answer"),
     N_("%(long)s old"),
 )
 
@@ -210,4 +210,4 @@ def _due(row: Promise, seen: Timetable, words: dict[str, str]) -> DeadlineView:
     if row.rank == Standing.WAITING:
         closes = words["closes by itself"] if row.state != State.WAITING_FOR_THIRD_PARTY else ""
         return DeadlineView("held", words["waiting"], at, closes, 0, "")
-    return DeadlineView("none", words["our turn"], at, "", 0, "")
+    return DeadlineView("none", words["for us to answer"], at, "", 0, "")

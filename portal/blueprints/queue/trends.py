@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import Blueprint, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from portal.clock import now
 from portal.domain.promises.trend import Trend, trend_of
@@ -33,7 +34,11 @@ def _look() -> Look:
     trend = _trend(present_house().zone, now())
 
     def draw(signature: str) -> str:
-        series = [(_("Opened"), trend.opened), (_("Answered"), trend.answered), (_("Resolved"), trend.resolved)]
+        series = [
+            (pgettext("trend", "Opened"), trend.opened),
+            (_("Answered"), trend.answered),
+            (_("Resolved"), trend.resolved),
+        ]
         kept = [
             (severity, _(word), good, count, round(100 * good / max(1, count)))
             for severity, word in SEVERITIES.items()

@@ -25,7 +25,9 @@
     const also = document.querySelector("template[data-keys-also]")?.content.cloneNode(true);
     for (const part of also?.children || []) part.dataset.found = "";
     if (also) list.append(also);
+    const told = new Set([...list.querySelectorAll("kbd")].map((key) => key.textContent));
     for (const found of document.querySelectorAll("main [data-key]")) {
+      if (told.has(found.dataset.key)) continue;
       const key = document.createElement("dt");
       const does = document.createElement("dd");
       key.append(Object.assign(document.createElement("kbd"), { textContent: found.dataset.key }));

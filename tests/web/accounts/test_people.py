@@ -36,7 +36,7 @@ def test_the_list_is_searched_filtered_and_paged_by_its_address(app, signed_in, 
     browser = signed_in(dana)
     first = browser.get("/people?side=customers")
     assert len(first.soup.select("#people > li")) == 50
-    rest = browser.get(first.link("Further"))
+    rest = browser.get(first.link("Next page"))
     assert len(rest.soup.select("#people > li")) == 5
     assert browser.get("/people?q=caller+07").texts("#people .row-title") == ["Caller 07"]
     browser.get("/people?organisation=99999999999999999999&after=99999999999999999999&q=%00&side=%00")

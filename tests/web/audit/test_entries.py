@@ -51,7 +51,7 @@ def test_the_newest_entries_come_first_some_at_a_time(signed_in, dana, told):
     assert len(lines) == 50
     assert lines[0].split(" ", 1)[1].startswith("Settings changed · Person")
     assert "Sam · Acme · 192.0.2.7 · abc · person.changed changes: number: – → 59" in lines[1]
-    rest = browser.get(first.link("Further"))
+    rest = browser.get(first.link("Next page"))
     assert len(rest.texts("#entries > li")) == 11
     assert "<script>alert" not in first.html
 

@@ -4,6 +4,7 @@ import gzip
 from hashlib import sha256
 
 import pytest
+from flask_babel import force_locale, pgettext
 
 from portal.blueprints.queue.kinds import SHOWN
 from portal.clock import now
@@ -168,3 +169,24 @@ def test_the_first_screen_weighs_less_than_60_kb_on_the_wire(app, desk):
     parts = [desk.browser.http.get(address, headers={"Accept-Encoding": "gzip"}) for address in linked]
     sizes = {"page": len(page.data)} | {one.request.path: len(one.data) for one in parts}
     assert sum(sizes.values()) < 60_000, sizes
+
+
+def test_a_search_that_finds_nothing_says_so_and_can_be_cleared(desk):
+    page = desk.browser.get("/queue?q=zzzz&severity=1")
+    assert "Nothing matches “zzzz”." in page.text("#queue-more")
+    assert page.link("Clear the search") == "/queue?severity=1"
+
+
+def test_an_organisation_that_is_not_there_is_as_if_unsaid(desk):
+    assert desk.browser.get("/queue?organisation=999&severity=1", status=303).location == "/queue?severity=1"
+
+
+def test_a_later_page_leads_back_to_the_start(desk, monkeypatch):
+    monkeypatch.setattr("portal.domain.promises.queries.promises_of.__kwdefaults__", {"after": "", "most": 2})
+    second = desk.browser.get(desk.browser.get("/queue?kind=ticket").link("Next 50"))
+    assert second.link("From the start") == "/queue?kind=ticket"
+
+
+def test_opened_tickets_are_not_called_by_the_moment_of_opening_in_chinese(app):
+    with app.test_request_context(), force_locale("zh_Hans"):
+        assert pgettext("trend", "Opened") == "新建"

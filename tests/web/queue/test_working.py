@@ -89,3 +89,11 @@ def test_with_htmx_a_form_answers_with_a_panel_that_fetches_itself_anew(desk):
 def test_a_form_leads_nowhere_else(desk, back):
     sent = desk.browser.post(f"/queue/{desk.numbers['late']}/claim", {"back": back})
     assert sent.location.startswith("/queue")
+
+
+def test_a_panel_asks_for_words_alone_and_says_when_a_late_promise_was_answered(desk):
+    number = desk.numbers["late"]
+    empty = desk.browser.submit(desk.browser.get(f"/queue/{number}"), "reply", body="", status=422)
+    assert "Write something." in empty.text("[role=alert]")
+    desk.browser.submit(desk.browser.get(f"/queue/{number}"), "reply", body="We are on it.")
+    assert "answered" in desk.browser.get(f"/queue/{number}").text(".deadline-left")

@@ -93,7 +93,7 @@ def test_pages_follow_one_another_without_a_gap(app, signed_in):
     browser = signed_in(sam.person)
     for query in ("", "?state=all"):
         first = browser.get(f"/tickets{query}")
-        second = browser.get(first.link("Further"))
+        second = browser.get(first.link("Next 50"))
         seen = titles(first) + titles(second)
         assert len(seen) == len(set(seen)) == PAGE + 3
         assert not second.soup.select(".pager")
