@@ -31,6 +31,14 @@ class SignInNeeded(Refused):
     status = 401
 
 
+class ScreenWithoutLink(NotThere):
+    """No link opens this address: it was revoked, mistyped or never made, which nobody is told apart (Q6)."""
+
+    sentence = N_(
+        "This address shows nothing any more, or never did. An administrator makes a new one in the settings."
+    )
+
+
 class SignedIn(UserMixin):
     """What Flask-Login keeps in the cookie: the token of a sign-in, not the number of a person."""
 
@@ -123,7 +131,7 @@ def screen(board: Board) -> Actor:
     token = str((request.view_args or {})["token"])
     found = screen_holding(token, board, address=request.remote_addr, request_id=g.request_id)
     if found is None:
-        raise NotThere
+        raise ScreenWithoutLink
     return found
 
 

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField
 
 from portal.blueprints.queue.choosing import chosen, query_of, without_page
+from portal.blueprints.queue.saying import in_words
 from portal.clock import now
 from portal.domain.promises.operations import delete_view, rename_view, save_view
 from portal.domain.promises.views import view_for, views_for
@@ -86,10 +87,14 @@ def destroy(view_id: int) -> ResponseReturnValue:
 
 def _page(form: ViewForm) -> dict[str, object]:
     choices = request.form.get("choices", "") if request.method == "POST" else query_of(chosen())
+    views = views_for(actor())
+    *told, present = in_words(actor(), [*(view.choices for view in views), choices])
     return {
+        "told": {view.id: words for view, words in zip(views, told, strict=True)},
+        "present": present,
         "form": form,
         "choices": without_page(choices),
-        "views": views_for(actor()),
+        "views": views,
         "may_share": actor().may(Right.QUEUE_SHARE),
         "queue": url_for("queue.queue.index"),
     }

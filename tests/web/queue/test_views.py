@@ -53,3 +53,11 @@ def test_what_is_saved_is_read_again_as_choices_and_nothing_else(desk):
     sent = desk.browser.post("/queue/views", {"name": "Odd", "choices": "?severity=9&evil=1&q=<b>&kind=nothing#x"})
     assert sent.location.startswith("/queue?q=%3Cb%3E")
     assert "evil" not in sent.location
+
+
+def test_a_saved_view_says_what_it_chooses_and_nothing_chosen_is_not_offered(desk):
+    save(desk.browser, "Urgent ones", "severity=1&whose=nobodys")
+    page = desk.browser.get("/queue/views")
+    assert "Unassigned · 1 Urgent" in page.text(".rows")
+    assert "is deleted" in page.form("Delete")["data-confirm"]
+    assert not page.soup.select("#view")
