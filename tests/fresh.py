@@ -42,11 +42,11 @@ class FreshFile:
         self.copy = Path(shutil.copy(self.path, self.path.with_suffix(".fresh")))
 
     def restore(self) -> None:
-        """Put the file back, without the journals that belong to another."""
+        """Put the file back, a new one: a thread that still reads the old one keeps that and its journals."""
         db.session.remove()
         db.engine.dispose()
-        for journal in ("-wal", "-shm"):
-            self.path.with_name(self.path.name + journal).unlink(missing_ok=True)
+        for part in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + part).unlink(missing_ok=True)
         shutil.copyfile(self.copy, self.path)
 
 

@@ -167,7 +167,7 @@ def answer(status: int, sentence: str, *, kind: str = "", keep: bool = True, **c
             if answers_living():
                 return make_response("", status)  # nobody did anything: the page says what it makes of it (Q3)
             part = _render("errors/_refused.html", kind, part=True, **told)
-            return htmx.into(make_response(part, status), "#refusal")
+            return htmx.into(make_response(part, status), htmx.place_of_refusal())
         return make_response(_render("errors/refused.html", kind, part=False, **told), status)
 
 

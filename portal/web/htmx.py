@@ -6,6 +6,8 @@ from urllib.parse import SplitResult, urlsplit
 from flask import Response, request
 
 VARY = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
+REFUSAL = "#refusal"
+PARTS_THAT_REFUSE = {"queue-panel"}  # ids; in each stands an element "refusal-<id>"
 
 
 def wants_fragment() -> bool:
@@ -33,10 +35,16 @@ def with_notice(response: Response, notice: str) -> Response:
 
 
 def into(response: Response, target: str) -> Response:
-    """Swap the answer into another place than was asked for."""
+    """Swap the answer into another place than was asked for, and bring it into sight."""
     response.headers["HX-Retarget"] = target
-    response.headers["HX-Reswap"] = "innerHTML show:window:top"
+    response.headers["HX-Reswap"] = f"innerHTML show:{'window' if target == REFUSAL else target}:top"
     return response
+
+
+def place_of_refusal() -> str:
+    """Where a refusal is read: in the part that was worked in, when it has a place for it, else on top of the page."""
+    part = request.headers.get("HX-Target", "")
+    return f"{REFUSAL}-{part}" if part in PARTS_THAT_REFUSE else REFUSAL
 
 
 def vary(response: Response) -> Response:

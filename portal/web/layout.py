@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from flask import current_app, request
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale, get_timezone, gettext
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
@@ -26,9 +26,11 @@ def page_words() -> Markup:
     """The sentences that static/js says, in the reader's language, with their places for values: %(long)s.
 
     The same sentences as in formats.py, so that a deadline that ticks in the page reads as the server wrote it; and the
-    server's time, because tablets' clocks are wrong. As JSON for an attribute.
+    server's time, because tablets' clocks are wrong, and the zone in which this page tells
+    the time. As JSON for an attribute.
     """
-    return Markup('{"now": "%s", %s') % (now().isoformat(), words_alone(str(get_locale())))
+    zone, words = get_timezone(), words_alone(str(get_locale()))
+    return Markup('{"now": "%s", "zone": "%s", %s') % (now().isoformat(), zone, words)
 
 
 @lru_cache

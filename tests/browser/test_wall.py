@@ -53,6 +53,7 @@ class Night:
     def starts(self) -> None:
         """It answers from now on."""
         self.server = make_server("127.0.0.1", self.port, self._answer, threaded=True, request_handler=Quiet)
+        self.server.daemon_threads = False  # whoever closes it waits for answers under way: they hold the database open
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def stops(self) -> None:

@@ -4,6 +4,7 @@
   if (!url) return;
   const waiting = new Map(); // form -> timer; present while something is not saved
   const flying = new WeakMap(); // form -> AbortController
+  const going = new Map(); // form -> promise; what is being saved
 
   const status = (form, text) => {
     const place = form.querySelector("[data-draft-status]");
@@ -19,10 +20,17 @@
     return typed;
   };
 
-  const keep = async (form, { leaving = false } = {}) => {
+  /** Whether it is kept now. */
+  const keep = (form, how) => {
+    const saving = save(form, how);
+    going.set(form, saving);
+    return saving.finally(() => going.get(form) === saving && going.delete(form));
+  };
+
+  const save = async (form, { leaving = false } = {}) => {
     clearTimeout(waiting.get(form));
     waiting.delete(form);
-    if (!form.isConnected) return;
+    if (!form.isConnected) return true;
     flying.get(form)?.abort();
     const control = new AbortController();
     flying.set(form, control);
@@ -34,10 +42,12 @@
       if (!answer.ok) throw new Error(String(answer.status));
       const { kept_at: at } = await answer.json();
       if (!waiting.has(form)) status(form, portal.fill(portal.words.saved, { at }));
+      return true;
     } catch (error) {
-      if (error.name === "AbortError") return;
+      if (error.name === "AbortError") return true;
       status(form, portal.words.not_saved);
       if (!waiting.has(form)) later(form, 10000);
+      return false;
     }
   };
 
@@ -56,6 +66,13 @@
     flying.get(form)?.abort();
   };
   const leave = () => [...waiting.keys()].forEach((form) => keep(form, { leaving: true }));
+
+  /** Keeps at once what waits below `root`, but for the form `sent`: null, or a promise of whether all is kept. */
+  portal.keepNow = (root, sent = null) => {
+    const ours = [...new Set([...waiting.keys(), ...going.keys()])].filter((form) => form !== sent && root.contains(form));
+    if (!ours.length) return null;
+    return Promise.all(ours.map((form) => (waiting.has(form) ? keep(form) : going.get(form)))).then((kept) => kept.every(Boolean));
+  };
 
   document.addEventListener("input", typed);
   document.addEventListener("change", typed);

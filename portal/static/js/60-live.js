@@ -65,6 +65,7 @@
     const news = portal.merge(part, latest, { mine });
     of(part).waits = !news.done;
     part.dataset.v = latest.dataset.v;
+    part.dispatchEvent(new CustomEvent("portal:merged", { bubbles: true, detail: { mine } }));
     tell(part, news);
   };
   portal.onRelease(() => parts().forEach((part) => of(part).waits && put(part)));

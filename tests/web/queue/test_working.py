@@ -75,6 +75,16 @@ def test_of_two_who_assign_at_once_the_second_reads_who_has_it_now(app, desk, si
     assert now_is(app, desk, "late")[2] == "Sam Ortiz"
 
 
+def test_a_refusal_is_read_in_the_panel_that_was_worked_in(desk, signed_in):
+    """Beside the queue the top of the page may be out of sight (Q5)."""
+    path = f"/queue/{desk.numbers['late']}"
+    signed_in(desk.sam.person).post(f"{path}/claim")
+    htmx = {"HX-Request": "true", "HX-Target": "queue-panel"}
+    refused = desk.browser.post(f"{path}/claim", status=409, headers=htmx)
+    place = refused.response.headers["HX-Retarget"]
+    assert desk.browser.get(path).soup.select_one(f"#queue-panel {place}") is not None
+
+
 def test_with_htmx_a_form_answers_with_a_panel_that_fetches_itself_anew(desk):
     path = f"/queue/{desk.numbers['late']}"
     page = desk.browser.get(path, headers={"HX-Request": "true"})

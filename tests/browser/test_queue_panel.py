@@ -1,0 +1,50 @@
+"""Who works beside the queue loses neither words nor place, whatever they or others do meanwhile (Q5, S40)."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.running import Running
+from tests.browser.telling import opens_ticket
+from tests.browser.world import Desk, Firm
+
+SHOWN = "#queue-panel .row-sub"
+WORDS = "#queue-panel form#reply textarea"
+
+
+def test_the_panel_keeps_words_place_and_says_what_others_change(opened, portal: Running, firm: Firm, desk: Desk):
+    """A3, half an answer; Q5, the keyboard; Q3, others."""
+    caller = opened(portal, firm.mei)
+    first, second = opens_ticket(caller, title="One"), opens_ticket(caller, title="Two")
+    page: Page = opened(portal, desk.dana)
+    page.goto("/queue")
+    row = page.locator("[data-row]").filter(has_text=re.compile(rf"{first} · "))
+    opens(page, first)
+    page.locator(WORDS).fill("Half an answer")
+    opens(page, second)  # two seconds have not passed
+    opens(page, first)
+    expect(page.locator(WORDS)).to_have_value("Half an answer")
+
+    page.locator(WORDS).fill("Half an answer, and more")
+    page.locator("#queue-panel [data-key=c]").click()
+    expect(page.locator("#queue-panel [data-key=c]")).to_have_count(0)
+    expect(page.locator(WORDS)).to_have_value("Half an answer, and more")
+    expect(page.locator("#queue-panel [data-panel-title]")).to_be_focused()
+    expect(row.get_by_text("Dana Wolf")).to_be_visible()
+    expect(row).to_have_class(re.compile("row-chosen"))
+    expect(page.locator("[data-panel-changed]")).to_be_hidden()
+
+    other: Page = opened(portal, desk.sam)
+    other.goto(f"/queue/{first}")
+    other.locator("form#assignment [name=assignee]").select_option(label="Sam Ortiz")
+    other.locator("form#assignment button").click()
+    expect(page.locator("[data-panel-changed]")).to_be_visible()
+    page.locator("[data-panel-again]").click()
+    expect(page.locator("[data-panel-changed]")).to_be_hidden()
+    expect(page.locator(WORDS)).to_have_value("Half an answer, and more")
+
+
+def opens(page: Page, number: int) -> None:
+    """Its row, beside the list."""
+    page.locator(f"#queue-rows a.row-title[href^='/queue/{number}']").click()
+    expect(page.locator(SHOWN).first).to_contain_text(str(number))
