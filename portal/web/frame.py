@@ -65,11 +65,12 @@ def _drawn(name: str, look: Look) -> str:
 
 @lru_cache(maxsize=500)
 def _shell(template: str, look: Look, context: tuple[tuple[str, Hashable], ...]) -> str:
+    zone = look.me.zone if look.me else ""
     places = {
         "live": LIVING,
         "csrf_token": lambda: TOKEN,
         "here": lambda: BACK,
-        "page_words": lambda: Markup('{"now": "%s", %s') % (NOW, words_alone(look.locale)),
+        "page_words": lambda: Markup('{"now": "%s", "zone": "%s", %s') % (NOW, zone, words_alone(look.locale)),
         "frame": lambda name: Markup(_drawn(name, look)),  # noqa: S704 - a template made it
     }
     return render_template(template, **dict(context), **places)
