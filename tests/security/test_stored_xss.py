@@ -1,5 +1,6 @@
 """Whatever somebody types, nobody's browser runs it: list, page, fragment, mail (threats: stored XSS)."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -154,7 +155,8 @@ def test_typed_through_the_forms_it_comes_back_as_text(app, people, signed_in):
         refused = look(mei, "/tickets", "POST", data=token | fields | wrong)
         assert refused.status == 422
         assert executable(refused.html) == []
-        assert refused.value("title") == payload.strip()
+        kept = re.sub("[\u202a-\u202e\u2066-\u2069]", "", payload)  # what turns the direction of the line is dropped
+        assert refused.value("title") == kept.strip()
         files = [(BytesIO(b"harmless"), f"{payload}.txt")]
         right = {"contact_email": "mei@example.com", "files": files}
         taken = look(mei, mei.post("/tickets", {**fields, **right}).location)
