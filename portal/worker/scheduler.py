@@ -12,6 +12,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import NoReturn
 
@@ -38,17 +39,30 @@ log = structlog.get_logger()
 def run(app: Flask) -> None:
     """Act, or stand by, until told to stop by SIGTERM or SIGINT. What is under way is finished first."""
     worker = Worker(app, lease_of(app))
+
+    def stop(_number: int, _frame: object) -> NoReturn:
+        worker.stopping.set()
+        raise SystemExit(0)
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stop)
+        signal.signal(number, stop)
     logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # a look that comes while the last goes on is no news
     scheduler = scheduler_of(worker, [Job("beat", BEAT_EVERY, worker.beat), *jobs(app.config["PORTAL"])])
     threading.Thread(target=worker.watch, name="watch", daemon=True).start()
-    try:
+    ending = threading.Thread(target=_end, args=(worker, scheduler), daemon=True)
+    ending.start()
+    with suppress(KeyboardInterrupt, SystemExit):
         scheduler.start()
-    except (KeyboardInterrupt, SystemExit):
-        worker.stopping.set()
+    worker.stopping.set()
+    ending.join()
+    worker.lease.release()
+
+
+def _end(worker: "Worker", scheduler: BlockingScheduler) -> None:
+    """Stop once told to, what is under way first. APScheduler swallows an exit that comes while it hands out a job."""
+    worker.stopping.wait()
+    if scheduler.running:
         scheduler.shutdown(wait=True)
-        worker.lease.release()
 
 
 def scheduler_of(worker: "Worker", due: list[Job]) -> BlockingScheduler:
@@ -69,10 +83,6 @@ def scheduler_of(worker: "Worker", due: list[Job]) -> BlockingScheduler:
             next_run_time=now(),
         )
     return scheduler
-
-
-def _stop(_number: int, _frame: object) -> NoReturn:
-    raise SystemExit(0)
 
 
 class Worker:
