@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.running import Running
 from tests.browser.walking import Place, browsers_of, in_parts
@@ -16,7 +16,7 @@ FAULTS = (Path(__file__).parent / "faults.js").read_text()
 def test_every_page_fits_and_can_be_hit(chromium: Browser, demo: Running, part: list[Place]):
     faults = []
     for place, page in browsers_of(chromium, demo, part, has_touch=True, is_mobile=True, viewport=FIRST):
-        page.wait_for_function("!document.querySelector('[data-live][data-v=\"\"]')")  # parts that come after the page
+        expect(page.locator("[data-live][data-v='']")).to_have_count(0)  # parts that come after the page
         for screen, (width, height) in SCREENS.items():
             page.set_viewport_size({"width": width, "height": height})
             faults += [f"{place.name} on a {screen}: {fault}" for fault in page.evaluate(FAULTS, screen != "desk")]
