@@ -28,7 +28,7 @@ const portal = (() => {
     fetch(url, { method: "POST", body, credentials: "same-origin", redirect: "manual", headers: { "X-CSRFToken": csrf() }, ...options });
 
   const clock = (at = new Date()) =>
-    new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: words.zone }).format(at);
+    new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: words.zone || undefined }).format(at);
 
   const icon = (name) => {
     const make = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
