@@ -3,6 +3,10 @@
 PARTS_OF_OPERATIONS = {  # functions that run only inside another operation, which has asked for the right
     "audit.record": "written by every operation",
     "outbox.post": "written by many operations",
+    "appointments.after_booked": "what follows from appoint()",
+    "appointments.after_called_off": "what follows from call_off()",
+    "appointments.after_confirmed": "what follows from confirm_appointment()",
+    "appointments.after_moved": "what follows from move_appointment()",
     "organisations.require_running_contract": "the door that opening a ticket passes",
     "roster.require_named_caller": "the door that opening a ticket passes",
 }

@@ -5,6 +5,9 @@ from portal.domain.errors import N_
 ACTIONS = {
     "asset.added": N_("Vehicle added"),
     "asset.changed": N_("Vehicle changed"),
+    "appointment.absence_taken_back": N_("Customer came after all"),
+    "appointment.absent": N_("Customer did not come"),
+    "appointment.edited": N_("Appointment changed"),
     "asset_visit.recorded": N_("Visit recorded"),
     "attachment.uploaded": N_("File added"),
     "booking.booked": N_("Appointment booked"),

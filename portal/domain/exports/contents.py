@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from portal.db import Model
+from portal.domain.appointments.models import Appointment
 from portal.domain.attachments.models import Attachment
 from portal.domain.audit.models import AuditEntry
 from portal.domain.booking.models import Booking, BookingChange
@@ -96,7 +97,9 @@ def of_person(person: Person) -> Iterator[Part]:
     yield Part(StateChange, StateChange.by_id == person.id, internal=True)
     theirs_to_come = or_(Booking.person_id == person.id, Booking.contact_email == person.email)
     yield Part(Booking, theirs_to_come)
-    yield Part(BookingChange, BookingChange.booking_id.in_(select(Booking.id).where(theirs_to_come)))
+    booked = select(Booking.id).where(theirs_to_come)
+    yield Part(BookingChange, BookingChange.booking_id.in_(booked))
+    yield Part(Appointment, Appointment.booking_id.in_(booked))
     yield Part(WithheldSight, WithheldSight.person_id == person.id, internal=True)
     yield Part(Mail, func.lower(Mail.to_email) == person.email)
     yield Part(SignInAttempt, SignInAttempt.email == person.email)

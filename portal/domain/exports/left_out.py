@@ -7,7 +7,7 @@ LEFT_OUT_OF_ORGANISATION = {
     **dict.fromkeys(
         ("customers", "assets", "asset_visits", "open_items", "complaints", "invites", "contact_attempts"), SERVICE_DESK
     ),
-    **dict.fromkeys(("call_claims", "incoming_calls"), SERVICE_DESK),
+    **dict.fromkeys(("call_claims", "incoming_calls", "appointment_links"), SERVICE_DESK),
     **dict.fromkeys(("outreach_reasons", "campaigns", "call_scripts"), HOUSES),
     "house": HOUSES,
     "heartbeats": HOUSES,
@@ -31,8 +31,8 @@ LEFT_OUT_OF_ORGANISATION = {
     "sign_in_attempts": "counted per address, gone after a day",
 }
 BOOKINGS = "a customer of the workshop books for themselves, not for an organisation"
-OF_A_PERSON_ALONE = {"sign_in_attempts", "queue_views", "bookings", "booking_changes"}
-LEFT_OUT_OF_ORGANISATION |= {"bookings": BOOKINGS, "booking_changes": BOOKINGS}
+OF_A_PERSON_ALONE = {"sign_in_attempts", "queue_views", "bookings", "booking_changes", "appointments"}
+LEFT_OUT_OF_ORGANISATION |= dict.fromkeys(("bookings", "booking_changes", "appointments"), BOOKINGS)
 LEFT_OUT_OF_PERSON = {
     **{name: reason for name, reason in LEFT_OUT_OF_ORGANISATION.items() if name not in OF_A_PERSON_ALONE},
     "organisations": "the organisation's",

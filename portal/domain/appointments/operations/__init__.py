@@ -1,0 +1,20 @@
+"""Every verb of the appointment book."""
+
+from portal.domain.appointments.operations.absences import mark_absent, take_back_absence
+from portal.domain.appointments.operations.appointing import appoint
+from portal.domain.appointments.operations.changing import (
+    call_off,
+    confirm_appointment,
+    edit_details,
+    move_appointment,
+)
+
+__all__ = [
+    "appoint",
+    "call_off",
+    "confirm_appointment",
+    "edit_details",
+    "mark_absent",
+    "move_appointment",
+    "take_back_absence",
+]

@@ -1,0 +1,63 @@
+"""Confirming, moving, calling off, editing. Whoever calls has found the appointment through the person or its link."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from portal.db import session
+from portal.domain.actors import Actor
+from portal.domain.appointments.drafts import DetailsDraft
+from portal.domain.appointments.matching import name_customer
+from portal.domain.appointments.models import Appointment
+from portal.domain.appointments.operations.following import after_called_off, after_confirmed, after_moved
+from portal.domain.appointments.refusals import NotReadBack
+from portal.domain.audit.operations import record
+from portal.domain.booking.drafts import MoveDraft
+from portal.domain.booking.operations import cancel_booking, confirm_booking, move_booking
+from portal.domain.errors import ChangedMeanwhile
+from portal.domain.rights import Right, needs, open_to_all
+
+
+@needs(Right.BOOKING_WORK)
+def confirm_appointment(appointment: Appointment, *, by: Actor, at: datetime) -> None:
+    """The shop says yes to a requested time (BR25). Refused: as confirm_booking() does."""
+    before = appointment.booking.version
+    if confirm_booking(appointment.booking, by=by, at=at).version != before:
+        after_confirmed(appointment, by=by, at=at)
+
+
+@open_to_all
+def move_appointment(appointment: Appointment, draft: MoveDraft, *, by: Actor, at: datetime) -> None:
+    """Another time, and all that follows, in one step (BE10). Refused: as move_booking() does; then nothing changed."""
+    before, before_at = appointment.booking.version, appointment.booking.start_at
+    if move_booking(appointment.booking, draft, by=by, at=at).version == before:
+        return
+    appointment.changed_at = at
+    appointment.coming_at = appointment.at_risk_at = None  # what was said about the old time
+    after_moved(appointment, before_at, by=by, at=at)
+
+
+@open_to_all
+def call_off(appointment: Appointment, *, reason: str = "", by: Actor, at: datetime) -> None:
+    """The time is free at once; a second time nothing happens. Refused: once it has begun (BE13)."""
+    before = appointment.booking.version
+    if cancel_booking(appointment.booking, reason=reason, by=by, at=at).version == before:
+        return
+    appointment.changed_at, appointment.confirm_due_at, appointment.at_risk_at = at, None, None
+    after_called_off(appointment, by=by, at=at)
+
+
+@needs(Right.BOOKING_WORK)
+def edit_details(appointment: Appointment, draft: DetailsDraft, version: int, *, by: Actor, at: datetime) -> None:
+    """Whose it is, what for, what was read back. Refused: NotReadBack, OthersVehicle, ChangedMeanwhile."""
+    if draft.is_summary_confirmed and not draft.summary.strip():
+        raise NotReadBack
+    claim = update(Appointment).where(Appointment.booking_id == appointment.booking_id, Appointment.version == version)
+    if session().execute(claim.values(version=version + 1)).rowcount != 1:  # type: ignore[attr-defined]
+        raise ChangedMeanwhile
+    name_customer(appointment, draft.customer_id, draft.asset_id)
+    appointment.content, appointment.summary = draft.content.strip(), draft.summary.strip()
+    confirmed_at = appointment.summary_confirmed_at or at
+    appointment.summary_confirmed_at = confirmed_at if draft.is_summary_confirmed else None
+    appointment.is_hidden_on_board, appointment.changed_at = draft.is_hidden_on_board, at
+    record(by, "appointment.edited", appointment.booking, at=at, customer=draft.customer_id, asset=draft.asset_id)
