@@ -44,6 +44,29 @@ def test_the_panel_keeps_words_place_and_says_what_others_change(opened, portal:
     expect(page.locator(WORDS)).to_have_value("Half an answer, and more")
 
 
+def test_the_panel_tells_ones_own_step_from_those_of_others(opened, portal: Running, firm: Firm, desk: Desk):
+    """Q3, Q5: also a step that shows nowhere in the row, after which the next change is somebody else's."""
+    number = opens_ticket(opened(portal, firm.mei), title="Whose step")
+    page: Page = opened(portal, desk.dana)
+    page.goto(f"/queue?organisation={firm.id}")
+    opens(page, number)
+    page.locator("#queue-rows button[formaction$='/claim']").click()
+    expect(page.locator("#queue-panel [data-key=c]")).to_have_count(0)
+    expect(page.locator("#queue-rows").get_by_text("Dana Wolf")).to_be_visible()
+    for words in ("Restart it.", "Or leave it off."):  # the first answer changes the row, the second one doesn't
+        page.locator(WORDS).fill(words)
+        with page.expect_response(re.compile(r"/queue/live\?.*now=1")):
+            page.locator("form#reply button[type=submit]").click()
+        expect(page.locator("#queue-panel .panel-said")).to_contain_text(words)
+    expect(page.locator("[data-panel-changed]")).to_be_hidden()
+
+    other: Page = opened(portal, desk.sam)
+    other.goto(f"/queue/{number}")
+    other.locator("form#assignment [name=assignee]").select_option(label="Sam Ortiz")
+    other.locator("form#assignment button").click()
+    expect(page.locator("[data-panel-changed]")).to_be_visible()
+
+
 def opens(page: Page, number: int) -> None:
     """Its row, beside the list."""
     page.locator(f"#queue-rows a.row-title[href^='/queue/{number}']").click()

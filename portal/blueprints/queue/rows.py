@@ -35,6 +35,7 @@ class RowView(NamedTuple):
     v: str  # what it says, without the ticking words
     number: int
     href: str
+    beside: bool  # it opens beside the list
     claim: str  # where a touch of "Claim" goes; "" where there is nothing to claim
     title: str
     opened: str  # number and moment
@@ -64,6 +65,7 @@ class Shape(NamedTuple):
     fraction: int
     severity: int
     state: str
+    beside: bool
     has: tuple[bool, ...]  # the words that can be missing
 
 
@@ -104,16 +106,17 @@ def _turned(row: Promise, soon: datetime, at: datetime) -> datetime | None:
 @lru_cache(maxsize=4_000)
 def _drawn(row: Promise, look: Look) -> tuple[str, Markup]:
     """What it says without the ticking words, and how it looks."""
-    seen, words, address, draw = _pen(look)
+    pen = _pen(look)
+    seen, words, kind = pen.seen, pen.words, Kind(row.kind)
     due = _due(row, seen, words)
-    shown = SHOWN[Kind(row.kind)]
-    href = f"{address}/{row.number}"
+    shown, href = SHOWN[kind], f"{pen.leads[kind]}{row.number}"
     mark = blake2b(repr((row, due.urgency)).encode(), digest_size=6).hexdigest()
     view = RowView(
         id=f"{row.kind}-{row.number}-row",
         v=mark,
         number=row.number,
-        href=f"{href}{CHOICES}" if shown.is_ticket else "",
+        href=f"{href}{CHOICES}" if shown.is_ticket else href,
+        beside=shown.is_ticket,
         claim=f"{href}/claim" if shown.is_claimed and row.assignee is None else "",
         title=row.title,
         opened=f"{row.number} · {seen.clock(row.since_at)}" if shown.is_ticket else seen.clock(row.since_at),
@@ -129,7 +132,7 @@ def _drawn(row: Promise, look: Look) -> tuple[str, Markup]:
         owner=row.assignee or "",
         why=_why(row, words),
     )
-    return mark, _filled(view, draw, look.locale)
+    return mark, _filled(view, pen.draw, look.locale)
 
 
 def _filled(view: RowView, draw: Callable[[RowView], Markup], locale: str) -> Markup:
@@ -140,7 +143,8 @@ def _filled(view: RowView, draw: Callable[[RowView], Markup], locale: str) -> Ma
         due.fraction,
         view.severity,
         view.state,
-        tuple(map(bool, (due.at, due.label, due.due_iso, due.from_iso, view.href, view.claim, view.why))),
+        view.beside,
+        tuple(map(bool, (due.at, due.label, due.due_iso, due.from_iso, view.claim, view.why))),
     )
     words = [(name, getattr(view, name)) for name in WORDS]
     words += [("left", due.left), ("at", due.at), ("label", due.label)]
@@ -151,7 +155,7 @@ def _filled(view: RowView, draw: Callable[[RowView], Markup], locale: str) -> Ma
 @lru_cache(maxsize=2_000)
 def _pattern(draw: Callable[[RowView], Markup], shape: Shape) -> str:
     """As the template draws every row of this shape."""
-    at, label, due_iso, from_iso, href, claim, why = shape.has
+    at, label, due_iso, from_iso, claim, why = shape.has
     due = DeadlineView(
         shape.urgency,
         hole("left"),
@@ -162,8 +166,9 @@ def _pattern(draw: Callable[[RowView], Markup], shape: Shape) -> str:
         hole("from_iso") * from_iso,
     )
     holes: dict[str, Any] = {name: hole(name) for name in (*WORDS, *MARKS)}
-    holes |= {"href": hole("href") * href, "claim": hole("claim") * claim, "why": hole("why") * why}
-    return pattern_of(draw(RowView(**holes, due=due, severity=shape.severity, state=shape.state)))
+    holes |= {"claim": hole("claim") * claim, "why": hole("why") * why}
+    kept = {"severity": shape.severity, "state": shape.state, "beside": shape.beside}
+    return pattern_of(draw(RowView(**holes, **kept, due=due)))
 
 
 class Pen(NamedTuple):
@@ -171,7 +176,7 @@ class Pen(NamedTuple):
 
     seen: Timetable
     words: dict[str, str]  # in the reader's language, by the English ones
-    address: str  # of the queue; a ticket's number follows
+    leads: dict[Kind, str]  # where a row of each kind leads; its number follows
     draw: Callable[[RowView], Markup]
 
 
@@ -179,7 +184,8 @@ class Pen(NamedTuple):
 def _pen(look: Look) -> Pen:
     words = {word: _(word) for word in (*SEVERITIES.values(), *STATES.values(), *ROW_WORDS, *KIND_WORDS)}
     template = current_app.jinja_env.get_template("queue/_row.html")
-    return Pen(Timetable(look.at), words, url_for("queue.queue.index"), template.module.row)
+    leads = {kind: url_for(shown.leads_to[0], **{shown.leads_to[1]: 0})[:-1] for kind, shown in SHOWN.items()}
+    return Pen(Timetable(look.at), words, leads, template.module.row)
 
 
 def _why(row: Promise, words: dict[str, str]) -> str:

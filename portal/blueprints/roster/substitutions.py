@@ -1,6 +1,6 @@
 """One named caller for another, with notice (S34)."""
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,10 +10,12 @@ from portal.blueprints.roster.views import substitution_form
 from portal.clock import now
 from portal.domain.organisations.models import Organisation
 from portal.domain.organisations.queries import running_contract
+from portal.domain.rights import Right
 from portal.domain.roster.operations import give_notice, withdraw_notice
 from portal.domain.roster.queries import caller_for, roster_version, substitution_for
 from portal.web.admission import actor, requires
 from portal.web.formats import moment
+from portal.web.ids import dom_id
 from portal.web.responses import changed, invalid, or_404, page
 
 bp = Blueprint("substitutions", __name__)
@@ -53,6 +55,14 @@ def create(organisation_id: int | None = None) -> ResponseReturnValue:
             at=moment(notice.effective_at),
         ),
     )
+
+
+@bp.get("/roster/substitutions/<int:substitution_id>")
+@requires(Right.ROSTER_SEE)
+def show(substitution_id: int) -> ResponseReturnValue:
+    """Its line on the roster: from where only its number is known, such as the queue (Q7)."""
+    substitution = or_404(substitution_for(actor(), substitution_id))
+    return redirect(f"{roster_url(substitution.organisation_id)}#{dom_id(substitution, 'row')}", 303)
 
 
 @bp.post("/roster/substitutions/<int:substitution_id>/withdrawal")

@@ -5,14 +5,13 @@
   const HUNG = 4000; // ms after which a request is given up
   const REFUSED = 10000; // ms until it is asked again after a refusal: somebody may have signed in in another tab
   const TALK = 5000; // ms between two announcements
-  const state = new WeakMap(); // living part -> {latest, waits, quiet, good}
+  const state = new WeakMap(); // living part -> {latest, waits, quiet, good, mine, owed}
   let again = false;
-  let mine = false;
 
   const live = (event) => event.target.matches?.("[data-live]");
   const parts = () => [...document.querySelectorAll("[data-live]")];
   const of = (part) => {
-    if (!state.has(part)) state.set(part, { latest: null, waits: false, quiet: 0, good: portal.now() });
+    if (!state.has(part)) state.set(part, { latest: null, waits: false, quiet: 0, good: portal.now(), mine: false, owed: false });
     return state.get(part);
   };
   const ask = () => {
@@ -27,11 +26,13 @@
   document.addEventListener("htmx:configRequest", (event) => {
     if (!live(event)) return;
     event.detail.timeout = HUNG;
-    mine = event.detail.triggeringEvent?.type === "refresh" && !again;
+    // What one has changed oneself; when that answer was lost, the next one tells
+    const part = of(event.target);
+    part.mine = part.owed || (event.detail.triggeringEvent?.type === "refresh" && !again);
     const there = new URL(event.detail.path, location.href);
     there.searchParams.delete("v");
     event.detail.path = there.pathname + there.search;
-    if (mine) event.detail.parameters.now = "1";
+    if (part.mine) event.detail.parameters.now = "1";
     event.detail.parameters.v = event.target.dataset.v || "";
   });
 
@@ -40,7 +41,7 @@
     if (!live(event)) return;
     event.preventDefault(); // htmx would swap, or leave the page for the sign-in
     const { status, responseText: text } = event.detail.xhr;
-    if (status === 204) isGood(event.target);
+    if (status === 204) isSame(event.target);
     else if (status === 200) take(event.target, text);
     else if (status === 401) isOver(event.target, words.signed_out);
     else if (status === 403 || status === 404) isOver(event.target, words.not_here, { link: words.load_again });
@@ -60,8 +61,13 @@
     if (fresh.dataset.build && part.dataset.build && fresh.dataset.build !== part.dataset.build) isOld(part);
   };
 
+  const isSame = (part) => {
+    part.dispatchEvent(new CustomEvent("portal:same", { bubbles: true, detail: { mine: of(part).mine } }));
+    isGood(part);
+  };
+
   const put = (part) => {
-    const { latest } = of(part);
+    const { latest, mine } = of(part);
     const news = portal.merge(part, latest, { mine });
     of(part).waits = !news.done;
     part.dataset.v = latest.dataset.v;
@@ -87,13 +93,16 @@
     document.body.append(banner);
   };
   const isGood = (part) => {
-    Object.assign(of(part), { good: portal.now(), quiet: 0 });
+    Object.assign(of(part), { good: portal.now(), quiet: 0, owed: false });
     if (banner && banner.dataset.kind !== "old") {
       banner.remove();
       banner = null;
     }
   };
-  const isLost = (part) => say("lost", fill(words.stale, { at: portal.clock(new Date(of(part).good)) }));
+  const isLost = (part) => {
+    of(part).owed = of(part).mine;
+    say("lost", fill(words.stale, { at: portal.clock(new Date(of(part).good)) }));
+  };
   const isOver = (part, text, way = { link: words.open_again, apart: true }) => {
     of(part).quiet = performance.now() + REFUSED;
     say("over", text, way);

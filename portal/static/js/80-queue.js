@@ -27,7 +27,9 @@
     const row = button.closest("[data-row]");
     const done = () => {
       button.removeAttribute("aria-disabled");
-      if (row?.id === openedBy && !panel().hidden) show(panel().querySelector("[data-panel-again]")?.href);
+      if (row?.id !== openedBy || panel().hidden) return;
+      own = true;
+      show(panel().querySelector("[data-panel-again]")?.href);
     };
     window.htmx.ajax("POST", button.getAttribute("formaction"), { source: act, values, swap: "none" }).then(done, done);
   }, true);
@@ -60,7 +62,7 @@
     panel()?.querySelector(then)?.focus({ preventScroll: true });
   };
   const open = async (row, then) => {
-    const link = row?.querySelector("a.row-title");
+    const link = row?.querySelector("a[data-beside]");
     if (!link || !(await kept())) return;
     openedBy = row.id;
     await show(link.getAttribute("href"), then);
@@ -101,9 +103,13 @@
       shown = version();
     } else if (!own && version() !== shown) panel().querySelector("[data-panel-changed]")?.removeAttribute("hidden");
   });
+  // One's own step that shows nowhere in the list is over as well
+  document.addEventListener("portal:same", (event) => {
+    if (event.detail.mine && event.target.contains(list())) own = false;
+  });
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const link = event.target.closest?.("#queue-rows a.row-title");
+    const link = event.target.closest?.("#queue-rows a[data-beside]");
     if (link && isWide.matches && window.htmx) {
       event.preventDefault();
       open(link.closest("[data-row]"));
@@ -130,9 +136,10 @@
   });
   portal.onKey("a", () => {
     const row = present() || list()?.querySelector("[data-row]");
-    if (!row?.querySelector("a.row-title")) return false;
+    const link = row?.querySelector("a[data-beside]");
+    if (!link) return false;
     if (isWide.matches) open(row, "[data-panel-assign]");
-    else location.assign(row.querySelector("a.row-title").href);
+    else location.assign(link.href);
     return true;
   });
 })();

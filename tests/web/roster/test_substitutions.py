@@ -26,6 +26,16 @@ def test_it_is_withdrawn_with_one_button_s34(mei, people):
     assert not page.soup.select("#substitutions")
 
 
+def test_its_row_in_the_queue_leads_to_its_line_on_the_roster_q7(mei, people, dana, olga):
+    give(mei, people)
+    row = dana.get("/queue?kind=substitution").soup.select_one("#queue-rows a.row-title[href]")
+    assert "data-beside" not in row.attrs, "the roster is a page of its own"
+    sent = dana.get(row["href"], status=303).location
+    assert sent.split("#")[0] == f"/organisations/{people.corvid}/roster"
+    assert dana.get(sent).soup.select_one(f"#{sent.split('#')[1]}.row") is not None
+    olga.get(row["href"], status=404)
+
+
 def test_who_leaves_must_be_chosen_and_is_never_the_primary_contact(mei, people):
     form = mei.get("/roster/substitutions/new")
     assert [tag["value"] for tag in form.soup.select("[name=leaver_id]")] == [str(people.tom_place)]
