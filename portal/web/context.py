@@ -36,6 +36,7 @@ ROLE_NAMES = {
 class Me:
     """Who reads the page, in words."""
 
+    id: int | None
     name: str
     role_name: str
     is_staff: bool
@@ -71,7 +72,7 @@ def me() -> Me | None:
 
 def _in_words(actor: Actor) -> Me:
     role = next((role for role in ROLE_NAMES if role in actor.roles), Role.CONTACT)
-    return Me(actor.name, gettext(ROLE_NAMES[role]), actor.is_staff, actor.zone)
+    return Me(actor.person_id, actor.name, gettext(ROLE_NAMES[role]), actor.is_staff, actor.zone)
 
 
 @dataclass(frozen=True, slots=True)

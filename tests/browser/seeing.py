@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 
 from flask import Flask
 from playwright.sync_api import Page
@@ -22,7 +23,7 @@ WATCH = """() => {
   const look = () => {
     for (const [name, [row, text]] of Object.entries(window.waited)) {
       const there = document.getElementById(row)?.textContent.replace(/\\s+/g, " ");
-      if (there?.includes(text)) {
+      if (text === null ? there === undefined : there?.includes(text)) {
         window.seen[name] = Date.now();
         delete window.waited[name];
       }
@@ -45,10 +46,18 @@ class Watch:
 
     def expects(self, name: str, row: str, text: str, change: Callable[[], object]) -> None:
         """`change` is to make the row say `text`; the time counts from its commit."""
-        self.page.evaluate("([name, row, text]) => { window.waited[name] = [row, text]; }", [name, row, text])
+        self.waits_for(name, row, text)
         change()
         self.begun[name] = time.time()
         self.page.evaluate("() => window.look()")
+
+    def waits_for(self, name: str, row: str, text: str | None) -> None:
+        """For what another process will do, at a moment that `counts_from` is told later. None: the row leaves."""
+        self.page.evaluate("([name, row, text]) => { window.waited[name] = [row, text]; }", [name, row, text])
+
+    def counts_from(self, name: str, at: datetime) -> None:
+        """The moment from which the time counts."""
+        self.begun[name] = at.timestamp()
 
     def delays(self, most: float = 10) -> list[float]:
         """Seconds from change to sight, the shortest first."""

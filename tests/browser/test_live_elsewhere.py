@@ -1,49 +1,37 @@
 """Changes by the worker, the command line and another machine; a server that goes away and comes back (Q3)."""
 
+import secrets
 import subprocess
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.clock import now
-from portal.db import session, transaction
-from portal.domain.actors import SYSTEM
+from portal.db import read_only, session, transaction
+from portal.domain.audit.models import AuditEntry
 from portal.domain.rights import Role
 from portal.domain.tickets.drafts import ReplyDraft
 from portal.domain.tickets.models import Ticket
-from portal.domain.tickets.operations import assign_ticket, claim_ticket, close_next_silent, reply
+from portal.domain.tickets.operations import assign_ticket, claim_ticket, reply
 from portal.domain.tickets.rules import State
 from tests import postgresql
-from tests.browser.running import PORTAL, ROOT, Running, environment, free_port, prepared, served
+from tests.browser.running import PORTAL, ROOT, Running, environment, free_port, prepared, served, until
 from tests.browser.seeing import Watch, as_doer, by_operation, opened_by, queue_of, row_of
 from tests.browser.world import Desk, Firm, make_firm, open_desk, who
 from tests.factories_people import make_person
 
 
-def test_what_a_job_does_shows(opened, portal: Running, desk: Desk, firm: Firm):
-    """Silence closes a ticket: its row leaves."""
-    app, sam = portal.app, as_doer(portal.app, desk.sam)
-    number = opened_by(app, as_doer(app, firm.mei), title="Silent one", severity=3)
-    by_operation(app, sam.actor, number, reply, ReplyDraft(body="Which build?", then=State.WAITING_FOR_CUSTOMER))
-    page = queue_of(opened(portal, desk.dana), firm)
-    row = page.locator(f"#{row_of(number)}")
-    expect(row).to_be_visible()
-    with app.app_context(), transaction():
-        due = {"silence_closes_at": now(), "due_at": now()}
-        session().execute(update(Ticket).where(Ticket.number == number).values(due))
-    with app.app_context(), transaction():
-        assert close_next_silent(by=SYSTEM, at=now())  # as the worker does every minute
-    expect(row).to_have_count(0)
-    expect(page.locator("#live-news")).to_contain_text("1 has left")
-
-
-def test_what_the_command_line_does_shows(opened, portal: Running, desk: Desk, firm: Firm):
+def test_who_is_signed_out_by_the_command_line_is_told_so(opened, portal: Running, desk: Desk, firm: Firm):
     """Other roles end the sign-in; the page says so and stays."""
     with portal.app.app_context(), transaction():
         lee = who(make_person(Role.AGENT, name="Lee Vega", email="lee@example.com"))
@@ -55,27 +43,54 @@ def test_what_the_command_line_does_shows(opened, portal: Running, desk: Desk, f
     expect(page.locator(".connection")).to_contain_text("Your sign-in has ended", timeout=10_000)
 
 
-@pytest.fixture
-def on_postgresql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Running, Desk, Firm]]:
-    """A portal of its own with two web processes, on PostgreSQL."""
-    monkeypatch.setenv("PORTAL_TEST_DATABASE_URL", "pgserver")
+@dataclass
+class TwoWebs:
+    """A portal of its own with two web processes, on PostgreSQL; `env` is that of its processes."""
+
+    portal: Running
+    desk: Desk
+    firm: Firm
+    env: dict[str, str]
+
+    def does(self, *command: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        """A process beside them, ended with the block."""
+        call = [*PORTAL, *command, "--instance", str(self.portal.folder)]
+        return running_beside(subprocess.Popen(call, cwd=ROOT, env=self.env, stdout=subprocess.DEVNULL))
+
+
+@contextmanager
+def running_beside(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def on_postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TwoWebs]:
+    """Started once for the tests of this file."""
+    folder, patch = tmp_path_factory.mktemp("two_webs"), pytest.MonkeyPatch()
+    patch.setenv("PORTAL_TEST_DATABASE_URL", "pgserver")
     postgresql.server_url.cache_clear()
     server = postgresql.server_url()
-    name = f"deskbell_live_{tmp_path.name.replace('-', '_')}".lower()
+    name = f"deskbell_live_{secrets.token_hex(6)}"
     with psycopg.connect(server, autocommit=True) as admin:
         admin.execute(f"DROP DATABASE IF EXISTS {name}")
         admin.execute(f"CREATE DATABASE {name}")
     port, database = free_port(), {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
-    app = prepared(tmp_path, environment(port) | database)
+    env = environment(port) | database
+    app = prepared(folder, env)
     desk = open_desk(app)
-    with served(app, tmp_path, port, "web", **database) as portal:
-        yield portal, desk, make_firm(app)
+    with served(app, folder, port, "web", **database) as portal:
+        yield TwoWebs(portal, desk, make_firm(app), env)
+    patch.undo()
     postgresql.server_url.cache_clear()
 
 
-def test_changes_show_with_two_web_processes_on_postgresql(on_postgresql, opened):
+def test_changes_show_with_two_web_processes_on_postgresql(on_postgresql: TwoWebs, opened):
     """Two pages, which may be served by either process; the changes come from a third one."""
-    portal, desk, firm = on_postgresql
+    portal, desk, firm = on_postgresql.portal, on_postgresql.desk, on_postgresql.firm
     app, mei, sam, ana = portal.app, *(as_doer(portal.app, one) for one in (firm.mei, desk.sam, desk.ana))
     watches = [Watch(queue_of(opened(portal, one), firm)) for one in (desk.dana, desk.ada)]
     numbers = [opened_by(app, mei, title=f"Printer {turn} is out", severity=3) for turn in range(10)]
@@ -87,6 +102,40 @@ def test_changes_show_with_two_web_processes_on_postgresql(on_postgresql, opened
         delays = sorted(watches[0].delays() + watches[1].delays())
     assert len(delays) == 40
     assert delays[-1] < 2.5, delays[-10:]
+
+
+def test_what_the_worker_and_the_command_line_change_shows_within_two_seconds(on_postgresql: TwoWebs, opened):
+    """Each a process of its own: silence closes a ticket, somebody who had one works on tickets no longer."""
+    portal, desk, firm = on_postgresql.portal, on_postgresql.desk, make_firm(on_postgresql.portal.app)
+    app, mei, sam = portal.app, as_doer(portal.app, firm.mei), as_doer(portal.app, desk.sam)
+    with app.app_context(), transaction():
+        lee = who(make_person(Role.AGENT, name="Lee Vega", email="lee@example.com"))
+    silent, lees = (opened_by(app, mei, title=f"{word} one", severity=3) for word in ("Silent", "Lee's"))
+    by_operation(app, sam.actor, silent, reply, ReplyDraft(body="Which build?", then=State.WAITING_FOR_CUSTOMER))
+    by_operation(app, as_doer(app, lee).actor, lees, claim_ticket)
+    with app.app_context(), transaction():
+        due = {"silence_closes_at": now(), "due_at": now()}
+        session().execute(update(Ticket).where(Ticket.number == silent).values(due))
+    page = queue_of(opened(portal, desk.dana), firm)
+    expect(page.locator("[data-row]")).to_contain_text(["closes by itself", "Lee Vega"])
+    watch = Watch(page)
+    watch.waits_for("job", f"closing-{silent}-row", None)
+    watch.waits_for("command", row_of(lees), "Claim")
+    with on_postgresql.does("worker"), on_postgresql.does("user", "roles", lee.email, "--role", "workshop"):
+        until(lambda: page.evaluate("Object.keys(window.waited).length") == 0, "both are seen")
+    for name, number in (("job", silent), ("command", lees)):
+        watch.counts_from(name, noted_at(app, number))
+    delays = watch.delays()
+    assert delays[1] < 2, delays
+    expect(page.locator("#live-news")).to_contain_text("1 has left")
+
+
+def noted_at(app: Flask, number: int) -> datetime:
+    """When the last who changed this ticket began to: a little before their commit."""
+    with app.app_context(), read_only():
+        ticket = select(Ticket.id).where(Ticket.number == number).scalar_subquery()
+        noted = select(AuditEntry.at).where(AuditEntry.subject_kind == "tickets", AuditEntry.subject_id == ticket)
+        return session().scalars(noted.order_by(AuditEntry.id.desc())).first()
 
 
 def test_a_lost_server_is_told_with_the_time_and_everything_is_right_again_soon(chromium: Browser, tmp_path: Path):

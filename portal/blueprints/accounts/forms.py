@@ -197,6 +197,7 @@ class ErasureForm(PortalForm):
         """Whose."""
         super().__init__()
         self.of = of
+        self.email.flags.required = True
 
     def validate_email(self, field: StringField) -> None:
         """The same, whatever its capitals."""

@@ -29,7 +29,7 @@ class OrganisationForm(VersionedForm):
 
     id = "organisation"
 
-    name = StringField(_l("Name"), [Needed(_l("Enter the name of the organisation.")), AtMost(200)])
+    name = StringField(_l("Name of the organisation"), [Needed(_l("Enter the name of the organisation.")), AtMost(200)])
     country = SelectField(_l("Country"), [Needed(_l("Choose the country."))], default="US")
     zone = SelectField(
         _l("Time zone"),

@@ -116,7 +116,7 @@ class CampaignForm(VersionedForm):
 
     id = "campaign"
 
-    name = StringField(_l("Name"), [Needed(_l("Enter what the campaign is called.")), AtMost(120)])
+    name = StringField(_l("Name of the campaign"), [Needed(_l("Enter what the campaign is called.")), AtMost(120)])
     what = TextAreaField(_l("What is told"), [Needed(_l("Enter what the customers are told.")), AtMost(2000)])
     starts_on = DateField(_l("First day"), [Needed(_l("Enter the first day."))])
     ends_on = DateField(_l("Last day"), [Needed(_l("Enter the last day."))])

@@ -24,7 +24,9 @@ class AreaForm(PortalForm):
 
     id = "area"
 
-    name = StringField(_l("Name"), [Needed(_l("Enter the name that customers choose it by.")), AtMost(120)])
+    name = StringField(
+        _l("Name of the product area"), [Needed(_l("Enter the name that customers choose it by.")), AtMost(120)]
+    )
 
 
 @bp.get("/areas")

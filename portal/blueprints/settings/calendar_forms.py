@@ -45,7 +45,9 @@ class CalendarForm(PortalForm):
 
     id = "calendar"
 
-    name = StringField(_l("Name"), [Needed(_l("Enter a name by which plans can refer to it.")), AtMost(80)])
+    name = StringField(
+        _l("Name of the calendar"), [Needed(_l("Enter a name by which plans can refer to it.")), AtMost(80)]
+    )
     zone = SelectField(_l("Time zone"), choices={zone: zone for zone in ZONES}, default="America/New_York")
     monday = _weekday(_l("Monday"))
     tuesday = _weekday(_l("Tuesday"))

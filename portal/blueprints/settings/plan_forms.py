@@ -69,7 +69,7 @@ class PlanForm(VersionedForm):
 
     id = "plan"
 
-    name = StringField(_l("Name"), [Needed(_l("Enter the name that customers know.")), AtMost(60)])
+    name = StringField(_l("Name of the plan"), [Needed(_l("Enter the name that customers know.")), AtMost(60)])
     slug = StringField(
         _l("Short name"),
         [

@@ -46,5 +46,5 @@ const portal = (() => {
     document.addEventListener("htmx:load", (event) => run(event.detail.elt));
   };
 
-  return { words, fill, post, clock, icon, onContent, now: () => Date.now() + skew, say: () => {} };
+  return { words, fill, csrf, post, clock, icon, onContent, now: () => Date.now() + skew, say: () => {} };
 })();

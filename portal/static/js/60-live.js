@@ -92,12 +92,16 @@
     }
     document.body.append(banner);
   };
-  const isGood = (part) => {
+  const isGood = async (part) => {
     Object.assign(of(part), { good: portal.now(), quiet: 0, owed: false });
-    if (banner && banner.dataset.kind !== "old") {
-      banner.remove();
-      banner = null;
+    const over = banner;
+    if (!over || over.dataset.kind === "old" || over.dataset.kind === "again") return;
+    if (over.dataset.kind === "over") {
+      over.dataset.kind = "again"; // it goes when one can send again
+      await signedInAgain();
     }
+    over.remove();
+    if (banner === over) banner = null;
   };
   const isLost = (part) => {
     of(part).owed = of(part).mine;
@@ -106,6 +110,17 @@
   const isOver = (part, text, way = { link: words.open_again, apart: true }) => {
     of(part).quiet = performance.now() + REFUSED;
     say("over", text, way);
+  };
+  // Forms carry the token of the sign-in that ended: they take that of the new one, unless it is somebody else's
+  const signedInAgain = async () => {
+    try {
+      const { body } = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+      if (body.dataset.me !== document.body.dataset.me) return;
+      document.body.setAttribute("hx-headers", body.getAttribute("hx-headers"));
+      for (const field of document.querySelectorAll("[name=csrf_token]")) field.value = portal.csrf();
+    } catch {
+      // who sends something reads that the page is too old, and keeps what was typed
+    }
   };
   const isOld = (part) => {
     // A screen that nobody reads from near loads the page itself; not at once again, should two versions run
