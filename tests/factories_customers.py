@@ -5,8 +5,16 @@ from itertools import count
 
 from sqlalchemy import select
 
+from portal.clock import now
 from portal.db import session
 from portal.domain.actors import SYSTEM
+from portal.domain.appointments.drafts import AppointmentDraft
+from portal.domain.appointments.links import new_keys
+from portal.domain.appointments.models import Appointment
+from portal.domain.appointments.operations import appoint
+from portal.domain.booking.drafts import BookingDraft, Contact
+from portal.domain.booking.queries import free_times_between
+from portal.domain.booking.seeds import seed_workshop
 from portal.domain.customers.drafts import AssetDraft, CustomerDraft, VisitDraft
 from portal.domain.customers.models import Asset, Customer
 from portal.domain.customers.operations import (
@@ -60,3 +68,14 @@ def make_service_world(at: datetime) -> dict[str, int]:
         "campaign": campaign.id,
         "invite": invite.id,
     }
+
+
+def make_appointment(service: dict[str, int]) -> Appointment:
+    """Of that customer, at the first free time of the next days in the default workshop."""
+    at = now()
+    offered = seed_workshop(by=SYSTEM, at=at)[0]
+    session().flush()
+    slot = free_times_between(offered, at.date() + timedelta(days=1), at.date() + timedelta(days=8), at)[0]
+    booking = BookingDraft(offered.id, slot.start_at, Contact("Nora Corvid", phone="+8613812345678"))
+    draft = AppointmentDraft(booking, service["customer"], service["asset"], content="Works again")
+    return appoint(draft, new_keys(), by=SYSTEM, at=at)

@@ -7,7 +7,7 @@ dictionary look-ups.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -29,7 +29,7 @@ def init_formats(app: Flask) -> None:
     app.jinja_env.filters.update(
         clock=clock, moment=moment, day=day, duration=duration, number=number, iso=iso, time=time_tag
     )
-    app.jinja_env.filters.update(city=city, listed=listed)
+    app.jinja_env.filters.update(city=city, listed=listed, wall=wall, weekday=weekday, shop_day=shop_day)
 
 
 @lru_cache(maxsize=20_000)
@@ -44,6 +44,16 @@ def clock(at: datetime | None, seen_at: datetime | None = None) -> str:
     zone = ZoneInfo(str(get_timezone()))
     today, there = (seen_at or now()).astimezone(zone).date(), at.astimezone(zone).date()
     return _written(at.replace(second=0, microsecond=0), _pattern(today, there), str(get_locale()), str(zone))
+
+
+def wall(at: datetime | None, zone: str, pattern: str = "clock") -> str:
+    """On the clock of a place, whoever reads: an appointment is told in the shop's time (BE22)."""
+    return "" if at is None else _written(at.replace(second=0, microsecond=0), pattern, str(get_locale()), zone)
+
+
+def shop_day(at: datetime, zone: str) -> date:
+    """The date on that clock."""
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def _pattern(today: date, there: date) -> str:
@@ -80,6 +90,11 @@ def day(on: date | datetime | None) -> str:
     if isinstance(on, datetime):
         return _written(on, "date", str(get_locale()), str(get_timezone()))
     return _written(datetime(on.year, on.month, on.day, 12, tzinfo=ZoneInfo("UTC")), "date", str(get_locale()), "UTC")
+
+
+def weekday(on: date) -> str:
+    """A date with its weekday: Tue 1 Dec."""
+    return _written(datetime(on.year, on.month, on.day, 12, tzinfo=UTC), "weekday_date", str(get_locale()), "UTC")
 
 
 def iso(at: datetime | None) -> str:

@@ -23,6 +23,7 @@ class Place:
 PLACES = (
     Place(N_("Queue"), "queue.queue.index", "clock", Right.QUEUE_SEE, staff=True),
     Place(N_("Tickets"), "tickets.tickets.index", "ticket-perforated", Right.TICKET_SEE),
+    Place(N_("Appointments"), "appointments.calendar.index", "calendar3", Right.BOOKING_SEE, staff=True),
     Place(N_("Customers"), "customers.customers.index", "car-front", Right.CUSTOMER_SEE, staff=True),
     Place(N_("Call list"), "outreach.calls.index", "telephone", Right.OUTREACH_WORK, staff=True),
     Place(N_("Organisations"), "organisations.organisations.index", "building", Right.ORGANISATION_SEE, staff=True),

@@ -31,7 +31,7 @@ REQUIREMENTS = [
     *numbered("SE", (1, 51)),
     *numbered("Q", (1, 9)),
     *numbered("A", (2, 5), (7, 14)),
-    *numbered("BR", (1, 9), (11, 14), (16, 16), (18, 19), (25, 26)),
+    *numbered("BR", (1, 9), (11, 14), (16, 16), (18, 19), (23, 27)),
     *numbered("BE", (1, 44)),
     *numbered("Q", (6, 6)),
 ]

@@ -204,6 +204,11 @@ def sights(world: World) -> dict[str, Values]:
     }
 
 
+def appointments(world: World) -> dict[str, Values]:
+    """One that is in the book, and none."""
+    return {OURS: {"reference": world.references["ours"]}, MISSING: {"reference": "Z" * 8}}
+
+
 def own(_world: World) -> dict[str, Values]:
     """No parameter: what it shows is the reader's own."""
     return {OURS: {}}
@@ -239,6 +244,7 @@ THINGS = [
     Thing("/people", ("person_id",), plain("person_id", lambda world: world.people["contact"]), anybody_sees),
     Thing("/people", ("person_id", "organisation_id"), sights, anybody_sees),
     Thing("/account/sessions", ("sign_in_id",), sign_ins, lambda _world, role, label: role == label),
+    Thing("/appointments", ("reference",), appointments, anybody_sees),
     Thing("/outreach", ("invite_id",), plain("invite_id", lambda world: world.service["invite"]), anybody_sees),
     Thing("/outreach", ("campaign_id",), plain("campaign_id", lambda world: world.service["campaign"]), anybody_sees),
     Thing(

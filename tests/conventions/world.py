@@ -39,7 +39,7 @@ from portal.domain.staffing.operations import withhold_sight
 from portal.domain.tickets.drafts import ReplyDraft
 from portal.domain.tickets.models import Message, Ticket
 from portal.domain.tickets.operations import add_note, close_ticket, open_ticket, reply
-from tests.factories_customers import make_service_world
+from tests.factories_customers import make_appointment, make_service_world
 from tests.factories_people import actor_of, make_person
 from tests.factories_roster import acting, draft_of, make_contact, make_customer, make_named_caller
 from tests.factories_tickets import draft_of_ticket
@@ -97,6 +97,7 @@ class World:
     views: dict[str, int] = field(default_factory=dict)  # of the queue, of each on staff
     houses: dict[str, House] = field(default_factory=dict)
     service: dict[str, int] = field(default_factory=dict)  # what the service desk has, by what it is
+    references: dict[str, str] = field(default_factory=dict)  # of appointments
     links: dict[str, str] = field(default_factory=dict)
     mail_id: int = 0
     mail_about: int = 0  # Contoso's ticket, to somebody on staff
@@ -175,6 +176,7 @@ def make_world(folder: Path) -> World:
                 session().flush()
                 world.views[words] = view.id
             world.service = make_service_world(at)
+            world.references = {"ours": make_appointment(world.service).booking.reference}
         world.browsers = {role: browser_of(world, role) for role in ROLES}
     world.keep()
     return world

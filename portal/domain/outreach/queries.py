@@ -196,3 +196,11 @@ def _holders(customer_ids: set[int], at: datetime) -> dict[int, str]:
     found = select(CallClaim.customer_id, Person.name).join(Person, Person.id == CallClaim.by_id)
     held = found.where(CallClaim.customer_id.in_(customer_ids), CallClaim.at > at - CLAIM_LASTS)
     return {claim.customer_id: claim.name for claim in session().execute(held)}
+
+
+def offers_to(actor: Actor, customer_id: int | None) -> list[Invite]:
+    """What this customer could be told just now: open invites with their campaigns (A2). One query."""
+    if customer_id is None or not actor.may(Right.OUTREACH_WORK):
+        return []
+    found = select(Invite).where(Invite.customer_id == customer_id, Invite.state == State.OPEN)
+    return list(session().scalars(found.options(joinedload(Invite.campaign)).order_by(Invite.due_on).limit(10)))

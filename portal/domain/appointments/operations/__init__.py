@@ -8,13 +8,18 @@ from portal.domain.appointments.operations.changing import (
     edit_details,
     move_appointment,
 )
+from portal.domain.appointments.operations.desk import DeskDraft, appoint_at_desk, times_to_move_to, times_to_offer
 
 __all__ = [
+    "DeskDraft",
     "appoint",
+    "appoint_at_desk",
     "call_off",
     "confirm_appointment",
     "edit_details",
     "mark_absent",
     "move_appointment",
     "take_back_absence",
+    "times_to_move_to",
+    "times_to_offer",
 ]

@@ -1,6 +1,6 @@
 """Every verb of the booking engine."""
 
-from portal.domain.booking.operations.booking import book
+from portal.domain.booking.operations.booking import book, times_instead
 from portal.domain.booking.operations.changing import cancel_booking, confirm_booking, move_booking
 from portal.domain.booking.operations.holding import Held, forget_old_holds, hold_slot, release_hold
 from portal.domain.booking.operations.setting_up import (
@@ -35,4 +35,5 @@ __all__ = [
     "retire_resource",
     "retire_service",
     "set_exception",
+    "times_instead",
 ]

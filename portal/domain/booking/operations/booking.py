@@ -1,6 +1,7 @@
 """Booking a time: for oneself, or by the desk for a caller. All of it happens, or nothing (A1, A2, A4)."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -13,7 +14,7 @@ from portal.domain.booking.allocating import alone, hand_over, parts_fit, releas
 from portal.domain.booking.drafts import BookingDraft
 from portal.domain.booking.models import Booking, BookingChange, Hold, Service
 from portal.domain.booking.offering import hold_of, offered_service
-from portal.domain.booking.queries import is_desk
+from portal.domain.booking.queries import instead_of, is_desk
 from portal.domain.booking.refusals import (
     ContactMissing,
     HoldOver,
@@ -27,7 +28,7 @@ from portal.domain.booking.search import Slot
 from portal.domain.booking.situation import Ask, shop, shop_hours
 from portal.domain.booking.words import Change, State
 from portal.domain.errors import ChangedMeanwhile, RightMissing
-from portal.domain.rights import Right, open_to_all
+from portal.domain.rights import Right, needs, open_to_all
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that is taken for another
 _LENGTH = 8
@@ -57,6 +58,26 @@ def book(draft: BookingDraft, *, by: Actor, at: datetime) -> Booking:
         _take(booking, draft, service, by, at)
     _note(booking, by, at)
     return booking
+
+
+@needs(Right.BOOKING_WORK)
+def times_instead(
+    draft: BookingDraft, but_booking_id: int | None = None, *, by: Actor, at: datetime
+) -> Sequence[Slot] | None:
+    """None when the wanted time can be had, and stays so until this transaction ends; else the times to offer (A4).
+
+    With `but_booking_id` it is wanted for a booking that moves and isn't in its own way (BE10).
+    """
+    service = offered_service(draft.service_id, by=by)
+    alone(at)
+    ask = Ask(draft.resource_ids, but_booking_id, is_staff=True)
+    try:
+        slot_to_take(service, draft.start_at, at, ask)
+    except SlotTaken as taken:
+        return taken.alternatives
+    except SlotNotOffered:
+        return instead_of(service, draft.start_at, at, Ask(but_booking_id=but_booking_id, is_staff=True))
+    return None
 
 
 def _sent_before(draft: BookingDraft, key: str) -> Booking | None:

@@ -1,0 +1,39 @@
+"""One appointment's page: its facts, what happened to it, and what can be done now."""
+
+from typing import Any
+
+from portal.blueprints.appointments.words import CHANGES, CHANNELS, KINDS, STATES, named
+from portal.clock import now
+from portal.domain.appointments.history import history_of
+from portal.domain.appointments.models import Appointment
+from portal.domain.appointments.queries import lines_of, no_shows_of
+from portal.domain.booking.words import State
+from portal.domain.rights import Right
+from portal.web.admission import actor
+
+
+def shown(appointment: Appointment) -> dict[str, Any]:
+    """What the page needs. Four queries."""
+    (line,) = lines_of([appointment])
+    booking, may = appointment.booking, actor().may(Right.BOOKING_WORK)
+    is_ahead = booking.is_live and now() < booking.start_at
+    customer = appointment.customer
+    return {
+        "appointment": appointment,
+        "booking": booking,
+        "customer": customer,
+        "vehicle": appointment.asset,
+        "line": line,
+        "takes": [(KINDS[one.kind], named(one)) for one in line.resources],
+        "history": history_of(appointment),
+        "missed": no_shows_of(customer.id) + customer.no_shows if customer else 0,
+        "may_move": may and is_ahead,
+        "may_confirm": may and is_ahead and booking.state == State.REQUESTED,
+        "may_mark": may and booking.is_live and not is_ahead and appointment.arrived_at is None,
+        "may_edit": may,
+        "may_see_customers": actor().may(Right.CUSTOMER_SEE),
+        "channels": CHANNELS,
+        "states": STATES,
+        "changes": CHANGES,
+        "named": named,
+    }

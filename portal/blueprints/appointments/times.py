@@ -1,0 +1,90 @@
+"""The free times of a week, while one books or moves: how full each day is, and the times of one (A5, BR26)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+
+from portal.blueprints.appointments.forms import TimeForm, moment_from, number_from
+from portal.blueprints.appointments.words import HEATS
+from portal.clock import now
+from portal.domain.booking.search import Slot
+from portal.domain.booking.situation import Ask
+from portal.domain.booking.week import Week, week_for
+from portal.domain.booking.words import Kind
+from portal.domain.rights import Right
+from portal.web.admission import actor, requires
+from portal.web.house import present_house
+from portal.web.ids import key
+from portal.web.responses import page
+
+bp = Blueprint("times", __name__)
+
+
+@bp.get("")
+@requires(Right.BOOKING_WORK)
+def index() -> ResponseReturnValue:
+    """As a part of the booking screen; a whole page for who opens the address."""
+    on = day_from(request.args.get("go_on") or request.args.get("on", ""))
+    service_id = request.args.get("service", type=key)
+    advisor = number_from(request.args.get("advisor"))
+    but = request.args.get("but", type=key)
+    chosen = moment_from(request.args.get("start_at", ""))
+    found = times(service_id, on, frozenset() if advisor is None else frozenset({advisor}), chosen, but)
+    return page("appointments/times.html", fragment="appointments/_times.html", **found)
+
+
+def day_from(text: str) -> date | None:
+    """A day that a calendar of ours knows."""
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if 2000 <= found.year <= 2100 else None  # noqa: PLR2004
+
+
+def times(
+    service_id: int | None,
+    on: date | None,
+    wanted: frozenset[int] = frozenset(),
+    chosen: datetime | None = None,
+    but_booking_id: int | None = None,
+    instead: Sequence[Slot] | None = None,
+) -> dict[str, Any]:
+    """What the part needs: the week, the times, and the alternatives when a time is gone."""
+    week = week_for(actor(), service_id, on, now(), Ask(wanted, but_booking_id, is_staff=True))
+    return {
+        "week": week,
+        "on": on.isoformat() if on else "",
+        "zone": present_house().zone,
+        "is_loaded": week is not None,
+        "options": [] if week is None else options(week, week.slots),
+        "instead": None if week is None or instead is None else options(week, instead),
+        "chosen": chosen,
+        "heats": HEATS,
+        "but": but_booking_id,
+    }
+
+
+def asked_times(form: TimeForm, service_id: int | None, **more: Any) -> dict[str, Any]:
+    """The same for what stands in a form."""
+    return times(service_id, form.on.data, form.wanted, form.start, **more)
+
+
+def options(week: Week, slots: Sequence[Slot]) -> list[dict[str, Any]]:
+    """Times as choices: the value that is sent, who would take it, whether it is quiet then."""
+    found = []
+    for slot in slots:
+        advisor = slot.of(Kind.ADVISOR)
+        found.append(
+            {
+                "value": slot.start_at.isoformat(),
+                "at": slot.start_at,
+                "zone": week.zone,
+                "who": advisor.name if advisor else "",
+                "is_quiet": slot.is_quiet,
+            }
+        )
+    return found

@@ -1,0 +1,55 @@
+"""A customer's appointments, as they stand beside the booking screen: what is ahead, and how often nobody came (A9)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from portal.db import session
+from portal.domain.actors import Actor
+from portal.domain.appointments.models import Appointment
+from portal.domain.booking.models import Booking, Service
+from portal.domain.rights import Right
+
+MOST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """One appointment that is still to come."""
+
+    reference: str
+    start_at: datetime
+    zone: str
+    service: Service
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is ahead, by time; and the times at which nobody came, the latest first."""
+
+    ahead: tuple[Ahead, ...] = ()
+    absent: tuple[Ahead, ...] = ()
+
+
+def record_of(actor: Actor, customer_id: int | None, at: datetime) -> Record:
+    """Both in one query."""
+    if customer_id is None or not actor.may(Right.BOOKING_SEE):
+        return Record()
+    is_ahead = Booking.start_at > at
+    found = (
+        select(Booking.reference, Booking.start_at, Booking.zone, Service, Appointment.content, Appointment.no_show_at)
+        .join(Appointment, Appointment.booking_id == Booking.id)
+        .join(Service, Service.id == Booking.service_id)
+        .where(Appointment.customer_id == customer_id, Booking.cancelled_at.is_(None))
+        .where(or_(is_ahead, Appointment.no_show_at.is_not(None)))
+        .order_by(Booking.start_at.desc(), Booking.id)
+        .limit(MOST)
+    )
+    ahead: list[Ahead] = []
+    absent: list[Ahead] = []
+    for reference, start_at, zone, service, content, no_show_at in session().execute(found):
+        line = Ahead(reference, start_at, zone, service, content)
+        (absent if no_show_at is not None else ahead).append(line)
+    return Record(tuple(reversed(ahead)), tuple(absent))

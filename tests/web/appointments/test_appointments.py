@@ -1,0 +1,113 @@
+"""One appointment's page and the calendar: confirm, move, call off, mark absent, edit (A2, A6, A9, BE10, BE13)."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from portal.clock import now
+from portal.db import transaction
+from portal.domain.booking.bookings import Booking
+from portal.domain.booking.models import Service
+from portal.domain.booking.words import State
+
+MEI = {"name": "Mei Lin", "phone": "+49 30 901820", "plate": "B·ML 77"}
+
+
+@pytest.fixture
+def made(an, desk) -> str:
+    """Anna at nine: the page's address."""
+    sent = {**MEI, "service": desk.service.id, "start_at": desk.nine, "advisor": desk.anna.id}
+    return an.submit(an.get("/appointments/new"), "booking", sent).location
+
+
+def begin(app) -> None:
+    """Its time has come."""
+    with app.app_context(), transaction() as session:
+        at = now() - timedelta(minutes=5)
+        session.execute(update(Booking).values(start_at=at, end_at=at + timedelta(hours=1)))
+
+
+def test_a_move_takes_the_new_time_and_frees_the_old_or_changes_nothing(an, desk, made):
+    """BE10: half an hour later it isn't in its own way; what is taken is answered with other times."""
+    sent = {**MEI, "name": "Tom", "phone": "030 1234567", "plate": "", "service": desk.service.id}
+    an.submit(an.get("/appointments/new"), "booking", {**sent, "start_at": desk.ten, "advisor": desk.anna.id})
+    page = an.get(f"{made}/move/new")
+    refused = an.submit(page, "move", {"start_at": desk.ten, "advisor": desk.anna.id, "reason": "Late"}, status=409)
+    assert refused.value("reason") == "Late"
+    assert len(refused.soup.select("#instead [name=start_at]")) >= 3
+    assert "09:00" in an.get(made).h1
+    shown = an.follow(an.submit(page, "move", {"start_at": desk.at(11), "reason": "Is late"}))
+    assert "11:00" in shown.h1
+    assert "Is late" in shown.text("main")
+    an.submit(
+        an.get("/appointments/new"), "booking", {**sent, "plate": "", "phone": "030 7654321", "start_at": desk.nine}
+    )
+
+
+def test_an_appointment_is_called_off_with_a_reason(an, desk, made):
+    """A6, BE13: said in its history; it can't be called off without."""
+    page = an.get(f"{made}/cancellation/new")
+    an.submit(page, "cancellation", {"reason": ""}, status=422)
+    shown = an.follow(an.submit(page, "cancellation", {"reason": "Sold the car"}))
+    assert "cancelled" in shown.text("main")
+    assert "Sold the car" in shown.text("main")
+    assert "Nothing is booked" in an.get(f"/appointments?on={desk.day}").text("main")
+
+
+def test_who_did_not_come_is_counted_and_shown_at_the_next_booking_until_it_is_taken_back(app, an, made):
+    """A9."""
+    assert not an.get(made).soup.find(string="Didn’t come")
+    begin(app)
+    shown = an.follow(an.submit(an.get(made), "Didn’t come"))
+    assert "1 time" in shown.text("aside")
+    assert "Didn’t come 1 time" in an.get("/appointments/new?customer=1").text("aside")
+    shown = an.follow(an.submit(shown, "Came after all"))
+    assert "1 time" not in shown.text("aside")
+
+
+def test_a_requested_time_is_confirmed_with_one_touch(app, an, made):
+    """BR25."""
+    with app.app_context(), transaction() as session:
+        session.execute(update(Booking).values(state=State.REQUESTED, confirmed_at=None))
+    shown = an.follow(an.submit(an.get(made), "Confirm"))
+    assert "Confirmed" in shown.texts("ol.rows .row-title")
+
+
+def test_of_two_who_edit_the_second_is_told(an, boss, made):
+    """P21: what was typed is kept."""
+    mine, theirs = an.get(f"{made}/details/edit"), boss.get(f"{made}/details/edit")
+    an.submit(mine, "details", {"content": "Brakes"})
+    refused = boss.submit(theirs, "details", {"content": "Tyres"}, status=409)
+    assert "meanwhile" in refused.text("[role=alert]")
+    assert boss.get(f"{made}/details/edit").value("content") == "Tyres"
+    assert "Brakes" in an.get(made).text("main")
+
+
+def test_a_booking_keeps_its_length_and_price_when_the_service_changes(app, an, made):
+    """BE33: at the page."""
+    with app.app_context(), transaction() as session:
+        service = session.scalars(select(Service).order_by(Service.id.desc())).first()
+        service.minutes, service.price = 30, "now 99"
+    shown = an.get(made)
+    assert "now 99" not in shown.text("main")
+    assert "10:00" in shown.text(".facts")
+
+
+def test_the_day_stands_by_advisors_and_bays_and_an_empty_place_leads_to_a_booking(an, desk, made):
+    """A2: with time and advisor filled in; fixed queries."""
+    page = an.get(f"/appointments?on={desk.day}")
+    assert page.texts(".day-grid thead th") == ["Time", "Anna", "Ben"]
+    assert "Mei Lin" in page.text(".day-grid .is-booked")
+    empty = next(a["href"] for a in page.soup.select("a.grid-empty") if "10:00 with Ben" in a["aria-label"])
+    form = an.get(empty)
+    assert (form.value("advisor"), form.value("start_at")) == (str(desk.ben.id), desk.ten)
+    assert an.get(f"/appointments?on={desk.day}&by=bay").texts(".day-grid thead th")[1:] == ["Bay 1", "Bay 2"]
+
+
+def test_week_and_month_say_how_many(an, desk, made):
+    """A2."""
+    for view in ("week", "month"):
+        page = an.get(f"/appointments?on={desk.day}&view={view}")
+        assert "1 appointment" in page.text("main")
+        assert page.link(f"{desk.day.day} ")
