@@ -27,7 +27,7 @@ def admin(app: Flask, signed_in):
 def posts(app: Flask) -> list[str]:
     """Every address that takes a form, with something in its holes."""
     rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())]
-    return sorted({re.sub(r"<[^>]+>", "1", rule.rule.replace("<string:token>", "x" * 43)) for rule in rules})
+    return sorted({re.sub(r"<[^>]+>", "1", re.sub("<(string|path):token>", "x" * 43, rule.rule)) for rule in rules})
 
 
 def test_no_form_is_taken_without_its_token(app: Flask, admin):

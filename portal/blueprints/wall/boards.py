@@ -13,7 +13,7 @@ from portal.web.responses import or_404, page
 bp = Blueprint("boards", __name__)
 
 
-@bp.get("/<string:token>")
+@bp.get("/<path:token>")  # whatever stands there: a mistyped link is told so on the screen that shows it
 @shown_on(Board.QUEUE)
 def show(token: str) -> ResponseReturnValue:
     """The whole of it, when the screen is switched on."""
