@@ -11,6 +11,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from portal.db import session
+from portal.demo.appointments import book_fills, workshop_opens
 from portal.demo.cast import accept_invitation, names
 from portal.domain.actors import SYSTEM, Actor
 from portal.domain.customers.models import Asset, Complaint, Customer, OpenItem, Visit
@@ -26,12 +27,21 @@ from portal.domain.rights import Role
 CUSTOMERS = 400
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 DAY = timedelta(days=1)
+ADVISORS = {  # of the default workshop
+    "Anna Kowalski": "anna.kowalski",
+    "Wang Lei": "wang.lei",
+    "Marcus Green": "marcus.green",
+    "Zhou Min": "zhou.min",
+    "Elena Petrova": "elena.petrova",
+    "David Osei": "david.osei",
+}
 
 
 def service_desk_fills(at: datetime) -> None:
     """Advisors, workshop, parts; customers with vehicles and history; a campaign; what was said on the phone."""
     chance = Random("service desk")
-    nina, chen = _staff(at - 60 * DAY)
+    nina, chen, *advisors = _staff(at - 60 * DAY)
+    workshop_opens({one.name: one.person_id or 0 for one in advisors}, at - 59 * DAY, at)
     today = at.astimezone(ZoneInfo(house().zone)).date()
     _customers(chance, today, at)
     what = "冬季免费检测蓄电池、防冻液和轮胎，工时费八折。Free winter check of battery, coolant and tyres."
@@ -41,12 +51,14 @@ def service_desk_fills(at: datetime) -> None:
     while make_invites(by=SYSTEM, at=at - 2 * DAY) or make_invites(by=SYSTEM, at=at):
         session().flush()
     _calls(nina, chen, at)
+    book_fills((nina, chen, *advisors), at)
 
 
-def _staff(at: datetime) -> tuple[Actor, Actor]:
+def _staff(at: datetime) -> list[Actor]:
     people = (
         ("Nina Park", "nina.park", "Front-desk advisor", Role.FRONT_DESK, "en"),
         ("陈晓明", "chen.xiaoming", "服务顾问", Role.FRONT_DESK, "zh_Hans"),
+        *((name, mail, "Service advisor", Role.FRONT_DESK, "en") for name, mail in ADVISORS.items()),
         ("Ben Castillo", "ben.castillo", "Workshop lead", Role.WORKSHOP, "en"),
         ("Ruth Okafor", "ruth.okafor", "Parts", Role.PARTS, "en"),
     )
@@ -55,7 +67,7 @@ def _staff(at: datetime) -> tuple[Actor, Actor]:
         address = f"{mail}@deskbell.example"
         person = invite(name, address, (role,), None, by=SYSTEM, at=at, job_title=title, locale=locale)
         found.append(accept_invitation(person, at=at + timedelta(minutes=5)))
-    return found[0], found[1]
+    return found[: 2 + len(ADVISORS)]
 
 
 def _customers(chance: Random, today: date, at: datetime) -> None:
@@ -64,15 +76,18 @@ def _customers(chance: Random, today: date, at: datetime) -> None:
     plates: set[str] = set()
     for number in range(CUSTOMERS):
         is_chinese = number % 2 == 0
-        customer = _customer(words, chance, next(english)[0], today, at, is_chinese=is_chinese)
+        customer = _customer(words, chance, next(english), today, at, is_chinese=is_chinese)
         session().add(customer)
         session().flush()
         for _ in range(2 if number % 12 == 0 else 1):
             _vehicle(customer, words, chance, plates, today, at)
 
 
-def _customer(words: dict, chance: Random, name: str, today: date, at: datetime, *, is_chinese: bool) -> Customer:
+def _customer(
+    words: dict, chance: Random, called: tuple[str, str], today: date, at: datetime, *, is_chinese: bool
+) -> Customer:
     salutation = chance.choice(("mr", "ms"))
+    name, mail = called
     if is_chinese:
         given = words["men" if salutation == "mr" else "women"].split()
         name = chance.choice(words["family"].split()) + chance.choice(given)
@@ -82,6 +97,7 @@ def _customer(words: dict, chance: Random, name: str, today: date, at: datetime,
         name_key=name_key(name),
         salutation=salutation if is_chinese else "none",
         phone=phone,
+        email=f"{phone[3:]}@mail.example" if is_chinese else f"{mail}@mail.example",
         locale="zh_Hans" if is_chinese else "en",
         board_consent=chance.random() < 0.2,
         do_not_call_at=at - 90 * DAY if chance.random() < 0.03 else None,

@@ -15,6 +15,8 @@ from portal.commands._instance import app_of
 from portal.db import db, read_only, session
 from portal.demo import PASSWORD, SIGN_INS
 from portal.demo.displays import WALL, WALL_IN_CHINESE
+from portal.domain.appointments.models import Appointment
+from portal.domain.booking.models import Booking
 from portal.domain.deadlines.models import Deadline
 from portal.domain.deadlines.queries import overdue
 from portal.domain.organisations.models import Contract, Organisation
@@ -98,6 +100,17 @@ def test_a_substitution_runs_a_contract_ends_and_people_are_waited_for(look):
     assert count(look, PlaceRequest.answered_at.is_(None)) == 1
     assert count(look, ReplacementDemand.resolved_at.is_(None)) == 1
     assert count(look, Roster.verify_by_at < now()) == 1
+
+
+def test_the_workshop_s_day_is_full_around_now_whatever_the_hour_a1(look):
+    ahead, behind = now() + timedelta(hours=12), now() - timedelta(hours=12)
+    today = (Booking.start_at > behind, Booking.start_at < ahead, Booking.cancelled_at.is_(None))
+    assert count(look, *today) >= 25
+    assert count(look, *today, Booking.end_at > now()) >= 5
+    assert count(look, Booking.start_at > now() + timedelta(days=1), Booking.cancelled_at.is_(None)) >= 60
+    assert count(look, Booking.cancelled_at.is_not(None)) >= 3
+    assert count(look, Appointment.no_show_at.is_not(None)) >= 2
+    assert count(look, Booking.start_at < behind) >= 40
 
 
 def test_nothing_of_the_past_is_mailed_again(look):
