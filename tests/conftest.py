@@ -70,6 +70,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[None]:
     app: Flask = request.getfixturevalue("app")
     with app.app_context():
         app.extensions["fresh"].restore()
+    app.extensions.get("pace", {}).clear()
     shutil.rmtree(app.config["PORTAL"].attachments, ignore_errors=True)
     yield
 

@@ -88,4 +88,5 @@ def sign_ins(app: Flask) -> str:
     wide = max(len(one.email) for one in SIGN_INS)
     lines = [f"  {one.email:<{wide}}  {one.who}" for one in SIGN_INS]
     wall = f"Without signing in, the queue as a television shows it:  {app.config['PORTAL'].public_url}{WALL}"
-    return "\n".join(["", f"Sign in with the password  {PASSWORD}  as", *lines, "", wall])
+    book = f"And the appointment book, as customers see it:             {app.config['PORTAL'].public_url}/book"
+    return "\n".join(["", f"Sign in with the password  {PASSWORD}  as", *lines, "", wall, book])

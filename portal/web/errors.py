@@ -6,6 +6,8 @@ the form as it stands; a browser gets a page, and the form again, filled in, beh
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -155,6 +157,13 @@ def broken(error: Exception) -> Response:
     if current_app.config["TESTING"] or current_app.debug:
         raise error
     return answer(500, _(SENTENCES[500]).format(request_id=g.request_id))
+
+
+@contextmanager
+def after_rollback() -> Iterator[None]:
+    """For answers of a feature's own: the request's transaction is gone, what they read they read in this one."""
+    with read_only():
+        yield
 
 
 def answer(status: int, sentence: str, *, kind: str = "", keep: bool = True, **context: Any) -> Response:

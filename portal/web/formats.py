@@ -68,9 +68,17 @@ def moment(at: datetime | None) -> str:
     """The whole of it, with the zone's abbreviation: 01:30 comes twice in autumn (SE4)."""
     if at is None:
         return ""
-    zone = str(get_timezone())
-    written = _written(at.replace(second=0, microsecond=0), "full", str(get_locale()), zone)
-    return f"{written} {zone_mark(at, zone)}"
+    return moment_in(at, str(get_timezone()))
+
+
+def in_zone(at: datetime, zone: str, pattern: str) -> str:
+    """A moment on that zone's wall, whoever reads: what is told in the place where it happens (BE22)."""
+    return _written(at.replace(second=0, microsecond=0), pattern, str(get_locale()), zone)
+
+
+def moment_in(at: datetime, zone: str) -> str:
+    """The whole of it there, with the zone's abbreviation."""
+    return f"{in_zone(at, zone, 'full')} {zone_mark(at, zone)}"
 
 
 def zone_mark(at: datetime, zone: str) -> str:

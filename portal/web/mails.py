@@ -5,6 +5,7 @@ layouts/mail.txt and the macros of ui/mail.txt, as plain text. So the two can ne
 comment of a template is an example of its values as JSON; the tests print every kind from it. A template may use
 
     m          title, text, promise, facts, list, quote, button, small (templates/ui/mail.html)
+    calendar   a value that makes the mail carry the appointment for the reader's calendar (calendar_files.py)
     link, url  whole addresses: link('tickets.tickets.show', number=4711), url('/account')
     to, house  name and email; name, support_email, consumer_support, zone
     moment, clock, day, duration, number   filters; moments are ISO strings
@@ -28,6 +29,7 @@ from werkzeug.routing import BuildError
 from portal.domain.actors import Actor
 from portal.domain.house.models import House
 from portal.web import formats
+from portal.web.calendar_files import CalendarFile, Organiser, calendar_file
 from portal.web.reading import LOCALES, lang
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -51,6 +53,7 @@ class PrintedMail:
     subject: str  # one line
     text: str
     html: str  # styles are written into the elements
+    calendar: CalendarFile | None = None
 
 
 def print_mail(kind: str, values: dict[str, Any], *, reader: Reader, house: House) -> PrintedMail:
@@ -64,7 +67,8 @@ def print_mail(kind: str, values: dict[str, Any], *, reader: Reader, house: Hous
         template = plain.get_template(f"mail/{kind}.html")
         subject = _subject(template, text_given)
         html = rich.get_template(f"mail/{kind}.html").render(html_given)
-        return PrintedMail(subject, _tidy(template.render(text_given)), css_inline.inline(html))
+        calendar = calendar_file(values["calendar"], organiser(house)) if "calendar" in values else None
+        return PrintedMail(subject, _tidy(template.render(text_given)), css_inline.inline(html), calendar)
 
 
 def shown_mail(kind: str, values: dict[str, Any], *, reader: Reader, house: House) -> PrintedMail | None:
@@ -93,6 +97,12 @@ def url(path: str) -> str:
     """The whole address of a path of the portal."""
     public_url: str = current_app.config["PORTAL"].public_url
     return f"{public_url}/{path.lstrip('/')}"
+
+
+def organiser(house: House) -> Organiser:
+    """Whose the appointments are: the house's, at the portal's host."""
+    host = urlsplit(current_app.config["PORTAL"].public_url).hostname or "localhost"
+    return Organiser(house.name, house.support_email, host)
 
 
 def link(endpoint: str, **values: object) -> str:

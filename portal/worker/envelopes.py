@@ -9,6 +9,7 @@ from email.mime.text import MIMEText
 from email.policy import compat32
 from email.utils import format_datetime, quote
 
+from portal.web.calendar_files import NAME, CalendarFile
 from portal.web.mails import PrintedMail, one_line
 
 WIRE = compat32.clone(linesep="\r\n")  # it writes headers as they are given; the newer policies take them apart again
@@ -31,7 +32,10 @@ def letter_of(
     at: datetime,
 ) -> bytes:
     """The whole mail. People are (name, address); `host` makes the Message-ID ours. Raises AddressUnusable."""
-    letter = MIMEMultipart("alternative")
+    words = MIMEMultipart("alternative")
+    words.attach(_part(printed.text, "plain"))
+    words.attach(_part(printed.html, "html"))
+    letter = words if printed.calendar is None else _carrying(words, printed.calendar)
     letter["From"] = address_header(*sender)
     letter["To"] = address_header(*recipient)
     letter["Reply-To"] = address_header(*reply_to)
@@ -43,9 +47,18 @@ def letter_of(
         letter["In-Reply-To"] = letter["References"] = root
     letter["Auto-Submitted"] = "auto-generated"
     letter["X-Auto-Response-Suppress"] = "All"
-    letter.attach(_part(printed.text, "plain"))
-    letter.attach(_part(printed.html, "html"))
     return letter.as_bytes(policy=WIRE)
+
+
+def _carrying(words: MIMEMultipart, calendar: CalendarFile) -> MIMEMultipart:
+    """The words, and the appointment as a file beside them, which mail programs offer to the calendar."""
+    letter = MIMEMultipart("mixed")
+    letter.attach(words)
+    file = MIMEText(calendar.content.decode(), "calendar", "utf-8")
+    file.set_param("method", calendar.method)
+    file.add_header("Content-Disposition", "attachment", filename=NAME)
+    letter.attach(file)
+    return letter
 
 
 def words_header(words: str) -> str:

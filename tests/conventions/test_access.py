@@ -60,6 +60,7 @@ class Walk:
     def __init__(self, world: World, role: str, method: str) -> None:
         """Signed in as somebody of the role."""
         self.world, self.role, self.method = world, role, method
+        world.app.extensions.get("pace", {}).clear()  # every role comes from this address
         self.browser = world.browsers[role]
         self.rights = world.rights(role)
         self.wrong: list[str] = []

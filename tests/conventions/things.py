@@ -188,6 +188,11 @@ def link(kind: str) -> Callable[[World], dict[str, Values]]:
     return lambda world: {OURS: {"token": world.links[kind]}, MISSING: {"token": "x" * 43}}
 
 
+def services(_world: World) -> dict[str, Values]:
+    """One that anybody may book, and none."""
+    return {OURS: {"slug": "small-service"}, MISSING: {"slug": "paint-it-black"}}
+
+
 def mails(world: World) -> dict[str, Values]:
     """One about an account, one about a ticket of the other customer."""
     found = plain("number", lambda world: world.mail_id)(world)
@@ -272,6 +277,10 @@ THINGS = [
     Thing("/invitations", ("token",), link("invitations"), anybody_sees),
     Thing("/password-resets", ("token",), link("password-resets"), anybody_sees),
     Thing("/wall", ("token",), link("wall"), anybody_sees),
+    Thing("/book", ("slug",), services, anybody_sees),
+    Thing("/book/appointments", ("token",), link("see"), anybody_sees),
+    Thing("/book/moves", ("token",), link("move"), anybody_sees),
+    Thing("/book/cancellations", ("token",), link("cancel"), anybody_sees),
     Thing("/settings", ("link_id",), plain("link_id", lambda world: world.display_id), anybody_sees),
 ]
 

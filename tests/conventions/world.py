@@ -43,6 +43,7 @@ from tests.factories_customers import make_appointment, make_service_world
 from tests.factories_people import actor_of, make_person
 from tests.factories_roster import acting, draft_of, make_contact, make_customer, make_named_caller
 from tests.factories_tickets import draft_of_ticket
+from tests.public_booking import book_in_public
 from tests.seeds import seed
 
 STAFF = {
@@ -177,6 +178,7 @@ def make_world(folder: Path) -> World:
                 world.views[words] = view.id
             world.service = make_service_world(at)
             world.references = {"ours": make_appointment(world.service).booking.reference}
+            world.links |= book_in_public()
         world.browsers = {role: browser_of(world, role) for role in ROLES}
     world.keep()
     return world

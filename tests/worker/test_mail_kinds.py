@@ -42,7 +42,7 @@ def test_each_kind_of_mail_arrives_in_both_languages(app: Flask, mail_server, ki
     assert len(mail_server.letters) == len(readers)
     for letter, (locale, name) in zip(mail_server.letters, readers.items(), strict=True):
         check_headers(letter, locale, name)
-        check_words(letter)
+        check_words(letter, words_of(letter, carries_calendar="calendar" in example_of(kind)))
 
 
 def check_headers(letter, locale: str, name: str) -> None:
@@ -55,19 +55,29 @@ def check_headers(letter, locale: str, name: str) -> None:
     assert letter["Auto-Submitted"] == "auto-generated"
     assert letter["Date"].datetime.tzinfo is not None
     assert not [header for header in set(letter) if header.lower().startswith(("list-", "bcc", "cc"))]
-    assert letter.get_content_type() == "multipart/alternative"
-    assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
 
 
-def check_words(letter) -> None:
-    text, html = (part.get_content() for part in letter.iter_parts())
+def words_of(letter, *, carries_calendar: bool):
+    """The part with the words; beside it stands the appointment for a calendar, if it is about one."""
+    words = letter
+    if carries_calendar:
+        words, calendar = letter.iter_parts()
+        assert (letter.get_content_type(), calendar.get_content_type()) == ("multipart/mixed", "text/calendar")
+        assert calendar.get_filename() == "appointment.ics"
+    assert words.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in words.iter_parts()] == ["text/plain", "text/html"]
+    return words
+
+
+def check_words(letter, words) -> None:
+    text, html = (part.get_content() for part in words.iter_parts())
     assert letter["Subject"].strip()
-    for words in (str(letter["Subject"]), text, html):
-        assert "{{" not in words
-        assert "{%" not in words
-        assert not re.search(r"\b(None|Undefined|null)\b", words)
-        assert not re.search(r"%\(\w+\)|\{\w+\}", re.sub(r"\{[^}]*:[^}]*\}", "", words)), "a place without its value"
-        assert not re.search(r"\d{4}-\d\d-\d\dT\d\d", words), "a moment as machines write it"
+    for said in (str(letter["Subject"]), text, html):
+        assert "{{" not in said
+        assert "{%" not in said
+        assert not re.search(r"\b(None|Undefined|null)\b", said)
+        assert not re.search(r"%\(\w+\)|\{\w+\}", re.sub(r"\{[^}]*:[^}]*\}", "", said)), "a place without its value"
+        assert not re.search(r"\d{4}-\d\d-\d\dT\d\d", said), "a moment as machines write it"
     assert "<style" not in html
     assert "style=" in html
     assert "<script" not in html

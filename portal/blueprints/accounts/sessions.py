@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from portal.blueprints.accounts.forms import SignInForm
 from portal.blueprints.accounts.returning import way_on
 from portal.clock import now
+from portal.domain.booking.queries import is_anything_offered
 from portal.domain.people.attempts import refuse_too_many
 from portal.domain.people.operations import sign_in, sign_out
 from portal.domain.people.passwords import Proof, prove
@@ -25,7 +26,7 @@ def new() -> ResponseReturnValue:
     wanted = request.args.get("next", "")
     if actor().is_known:
         return changed(to=wanted if is_local(wanted) else url_for("accounts.home.show"))
-    return page("accounts/sign_in.html", form=SignInForm(data={"next": wanted}))
+    return page("accounts/sign_in.html", form=SignInForm(data={"next": wanted}), bookable=is_anything_offered())
 
 
 def proven() -> tuple[SignInForm, Proof | None]:
@@ -50,7 +51,7 @@ def create(done: tuple[SignInForm, Proof | None]) -> ResponseReturnValue:
             form.form_errors.append(
                 _("Mail address and password don't belong together. Check both; capitals count in the password.")
             )
-        return invalid("accounts/sign_in.html", form=form)
+        return invalid("accounts/sign_in.html", form=form, bookable=is_anything_offered())
     remember(started.token, started.actor)
     return changed(to=way_on(form.next.data or "", form.kept.data or "", by=started.actor))
 

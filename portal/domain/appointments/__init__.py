@@ -7,6 +7,8 @@ the customer is coming, whether they are there. There is one for each booking, m
     words        what is stored as a word
     models       the appointment and the links of its customer; the tables of the other nouns stand beside it
     links        what a customer opens the own appointment with
+    telling      the mails to its customer, in their language, in the shop's time
+    offers       the weeks and the times that a customer chooses from
     matching     whose appointment it is, when nobody said so
     queries      one appointment, a day of them, with all that a line of the book shows
     operations   appoint, confirm, move, call off, edit, mark absent; what follows from each stands in following.py

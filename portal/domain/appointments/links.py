@@ -18,6 +18,7 @@ from portal.domain.booking.models import Booking
 from portal.domain.booking.offering import hashed
 
 LASTS_BEYOND = timedelta(days=1)  # the end of the appointment
+WORKS_ON_FOR = timedelta(minutes=10)  # the links from before a move: for who presses twice, or has the page open
 LEAST_TOKEN = 40  # characters; shorter ones aren't looked for
 
 Keys = Mapping[Purpose, str]  # purpose -> token
@@ -46,6 +47,17 @@ def redate_links(booking: Booking) -> None:
     """After a move: they live as long as the appointment that they open."""
     live = update(AppointmentLink).where(AppointmentLink.booking_id == booking.id)
     session().execute(live.values(expires_at=booking.end_at + LASTS_BEYOND))
+
+
+def renew_links(booking: Booking, keys: Keys, at: datetime) -> None:
+    """After a move: whoever may have seen the old links can do nothing with them any more, the new ones are in a mail.
+
+    The old work on for some minutes, so that a form sent twice, or a page that is open, leads to the same place.
+    """
+    soon = at + WORKS_ON_FOR
+    old = update(AppointmentLink).where(AppointmentLink.booking_id == booking.id, AppointmentLink.expires_at > soon)
+    session().execute(old.values(expires_at=soon))
+    make_links(booking, keys, at)
 
 
 def appointment_by_link(token: str, purpose: Purpose, at: datetime) -> Appointment | None:

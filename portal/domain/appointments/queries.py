@@ -66,6 +66,14 @@ def lines_of(appointments: Iterable[Appointment]) -> list[Line]:
     return [Line(row, services[row.booking.service_id], _takes(row.booking.allocations, resources)) for row in rows]
 
 
+def last_booked_by(actor: Actor) -> Booking | None:
+    """What somebody who is signed in booked last: the next form is filled in with it (A1)."""
+    if not actor.is_known:
+        return None
+    found = select(Booking).where(Booking.person_id == actor.person_id)
+    return session().scalars(found.order_by(Booking.id.desc()).limit(1)).first()
+
+
 def no_shows_of(customer_id: int) -> int:
     """How often this customer did not come, as far as this portal has seen (A9)."""
     counted = select(func.count()).select_from(Appointment).where(Appointment.customer_id == customer_id)

@@ -1,6 +1,6 @@
 """What is refused, and in which words."""
 
-from portal.domain.errors import N_, Refused
+from portal.domain.errors import N_, NotThere, Refused
 
 
 class NotReadBack(Refused):
@@ -25,3 +25,11 @@ class OthersVehicle(Refused):
     """The vehicle isn't this customer's: never to be mixed up (BR6)."""
 
     sentence = N_("This vehicle belongs to another customer. Choose customer and vehicle again.")
+
+
+class LinkOpensNothing(NotThere):
+    """Unknown, for something else, run out or replaced: nobody is told which (A1)."""
+
+    sentence = N_(
+        "This link opens nothing, or no longer. After a move, use the link in the latest mail; or call us, we help."
+    )

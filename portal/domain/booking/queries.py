@@ -37,6 +37,12 @@ def services_for(actor: Actor) -> list[Service]:
     return [service for service in rows if _is_for(service, actor)]
 
 
+def is_anything_offered() -> bool:
+    """To people without an account: then the way to the public booking is shown."""
+    offered = select(Service.id).where(Service.retired_at.is_(None), Service.audience == Audience.EVERYBODY)
+    return session().scalars(offered.limit(1)).first() is not None
+
+
 def service_called(slug: str, actor: Actor) -> Service | None:
     """One of them by its short name, or None."""
     found = select(Service).where(Service.slug == slug, Service.retired_at.is_(None)).options(joinedload(Service.needs))

@@ -113,6 +113,7 @@ def place_of(resource: Resource, zone: str, exceptions: dict[date, tuple[Window,
         lanes=resource.capacity,
         skills=frozenset(resource.skills.split()),
         kept_for_walk_ins=resource.is_kept_for_walk_ins,
+        name_zh=resource.name_zh,
     )
 
 

@@ -90,6 +90,7 @@ class Place:
     lanes: int = 1
     skills: frozenset[str] = frozenset()
     kept_for_walk_ins: bool = False  # not offered to those who book ahead (A3)
+    name_zh: str = ""  # empty: the same
 
 
 Taken = tuple[int, int, int, int]  # of an allocation: start, end, buffer before, buffer after

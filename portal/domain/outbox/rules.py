@@ -11,7 +11,9 @@ MOST_TRIES = 20  # with the pauses above: a little more than three days
 PAUSE_WHILE_AWAY = timedelta(minutes=1)  # nothing is wrong with a mail whose server can't be reached
 ACCESS_KEPT_FOR = timedelta(days=7)  # longer than any link that grants access lives
 MASK = "••••••"
-ACCESS = frozenset({"access_path"})  # values that let their reader in: invitations, resets
+ACCESS = frozenset(  # values that let their reader in: invitations, resets; an appointment's links
+    {"access_path", "see_path", "move_path", "cancel_path"}
+)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32,}")  # in case somebody posts one under another name
 
 

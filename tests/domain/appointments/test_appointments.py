@@ -101,8 +101,19 @@ def test_a_link_is_good_for_one_thing_until_a_day_after_the_end(service):
     assert appointment_by_link(keys[Purpose.MOVE], Purpose.CANCEL, NINE) is None
     assert appointment_by_link("x" * 43, Purpose.MOVE, NINE) is None
     assert appointment_by_link(keys[Purpose.SEE], Purpose.SEE, TEN + DAY) is None
-    move_appointment(appointment, to(NINE + 3 * DAY), by=NOBODY, at=NOW)
-    assert appointment_by_link(keys[Purpose.SEE], Purpose.SEE, TEN + DAY) is appointment
+
+
+def test_a_move_renews_the_links_and_lets_the_old_ones_work_some_minutes(service):
+    """Threats: rotated on reschedule. Who gets no mail keeps them: they couldn't get others."""
+    keys, later = new_keys(), new_keys()
+    appointment = made(service, keys=keys)
+    move_appointment(appointment, to(NINE + 3 * DAY), later, by=NOBODY, at=NOW)
+    assert appointment_by_link(keys[Purpose.SEE], Purpose.SEE, NOW + timedelta(minutes=9)) is appointment
+    assert appointment_by_link(keys[Purpose.SEE], Purpose.SEE, NOW + timedelta(minutes=11)) is None
+    assert appointment_by_link(later[Purpose.SEE], Purpose.SEE, TEN + 3 * DAY) is appointment
+    by_phone = made(service, keys=(phone := new_keys()), said=contact(email="", phone="+49 30 901820"))
+    move_appointment(by_phone, to(NINE + 4 * DAY), by=NOBODY, at=NOW)
+    assert appointment_by_link(phone[Purpose.SEE], Purpose.SEE, TEN + 4 * DAY) is by_phone
 
 
 def test_no_token_stands_in_the_table(service):

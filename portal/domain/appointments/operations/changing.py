@@ -7,6 +7,7 @@ from sqlalchemy import update
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.appointments.drafts import DetailsDraft
+from portal.domain.appointments.links import Keys
 from portal.domain.appointments.matching import name_customer
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations.following import after_called_off, after_confirmed, after_moved
@@ -27,14 +28,19 @@ def confirm_appointment(appointment: Appointment, *, by: Actor, at: datetime) ->
 
 
 @open_to_all
-def move_appointment(appointment: Appointment, draft: MoveDraft, *, by: Actor, at: datetime) -> None:
-    """Another time, and all that follows, in one step (BE10). Refused: as move_booking() does; then nothing changed."""
+def move_appointment(
+    appointment: Appointment, draft: MoveDraft, keys: Keys | None = None, *, by: Actor, at: datetime
+) -> None:
+    """Another time, and all that follows, in one step (BE10). Refused: as move_booking() does; then nothing changed.
+
+    `keys`: tokens of the new links that the door makes of its form, as appoint() takes them.
+    """
     before, before_at = appointment.booking.version, appointment.booking.start_at
     if move_booking(appointment.booking, draft, by=by, at=at).version == before:
         return
     appointment.changed_at = at
     appointment.coming_at = appointment.at_risk_at = None  # what was said about the old time
-    after_moved(appointment, before_at, by=by, at=at)
+    after_moved(appointment, before_at, keys, by=by, at=at)
 
 
 @open_to_all

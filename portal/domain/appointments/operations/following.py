@@ -3,23 +3,44 @@
 from datetime import datetime
 
 from portal.domain.actors import Actor
-from portal.domain.appointments.links import Keys, make_links, redate_links
+from portal.domain.appointments.links import Keys, make_links, new_keys, redate_links, renew_links
 from portal.domain.appointments.models import Appointment
+from portal.domain.appointments.telling import tell_booked, tell_called_off, tell_confirmed, tell_moved
 
 
 def after_booked(appointment: Appointment, keys: Keys, *, by: Actor, at: datetime) -> None:  # noqa: ARG001
     """It is in the book. `keys`: the tokens of its links, which nothing but a mail and the door's answer carries."""
     make_links(appointment.booking, keys, at)
+    tell_booked(appointment, keys, at)
 
 
-def after_confirmed(appointment: Appointment, *, by: Actor, at: datetime) -> None:
+def after_confirmed(appointment: Appointment, *, by: Actor, at: datetime) -> None:  # noqa: ARG001
     """The shop has said yes to a requested time (BR25)."""
+    keys = new_keys()
+    make_links(appointment.booking, keys, at)
+    tell_confirmed(appointment, keys, at)
 
 
-def after_moved(appointment: Appointment, before_at: datetime, *, by: Actor, at: datetime) -> None:  # noqa: ARG001
-    """It is at another time than `before_at`, or with somebody else."""
-    redate_links(appointment.booking)
+def after_moved(
+    appointment: Appointment,
+    before_at: datetime,
+    keys: Keys | None = None,
+    *,
+    by: Actor,  # noqa: ARG001
+    at: datetime,
+) -> None:
+    """It is at another time than `before_at`, or with somebody else. `keys`: the new links, where the door makes them.
+
+    Who gets no mail keeps the links from before: there is no other way to hand out new ones.
+    """
+    if keys or appointment.booking.contact_email:
+        keys = keys or new_keys()
+        renew_links(appointment.booking, keys, at)
+        tell_moved(appointment, keys, before_at, at)
+    else:
+        redate_links(appointment.booking)
 
 
-def after_called_off(appointment: Appointment, *, by: Actor, at: datetime) -> None:
+def after_called_off(appointment: Appointment, *, by: Actor, at: datetime) -> None:  # noqa: ARG001
     """Its time is free again."""
+    tell_called_off(appointment, at)

@@ -1,0 +1,22 @@
+"""What was booked, by the link to see it. A GET changes nothing: mail scanners follow links (threats)."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from portal.blueprints.booking.opening import kept_secret, opened_by
+from portal.blueprints.booking.remembering import other_links
+from portal.blueprints.booking.showing import appointment_shown
+from portal.domain.appointments.words import Purpose
+from portal.web.admission import public
+from portal.web.responses import page
+
+bp = Blueprint("appointments", __name__)
+bp.after_request(kept_secret)
+
+
+@bp.get("")
+@public
+def show(token: str) -> ResponseReturnValue:
+    """When, what, with whom, and how it stands; nothing of the customer."""
+    shown = appointment_shown(opened_by(token, Purpose.SEE))
+    return page("booking/appointment.html", appointment=shown, token=token, links=other_links(token))

@@ -1,0 +1,70 @@
+"""Another time, by the link to move: choose, look, press. Only the last changes anything."""
+
+from flask import Blueprint, Response, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.blueprints.booking.asking import start_said, wanted_now
+from portal.blueprints.booking.forms import MoveForm, new_form_key
+from portal.blueprints.booking.opening import kept_secret, opened_by
+from portal.blueprints.booking.refusing import answer_taken
+from portal.blueprints.booking.remembering import keep_keys, keys_of
+from portal.blueprints.booking.showing import about, appointment_shown, picker
+from portal.clock import now
+from portal.domain.appointments.links import appointment_by_link
+from portal.domain.appointments.offers import offer
+from portal.domain.appointments.operations import move_appointment
+from portal.domain.appointments.words import Purpose
+from portal.domain.booking.models import Service
+from portal.domain.booking.refusals import SlotTaken
+from portal.domain.booking.situation import Ask, service_with_needs
+from portal.web.admission import actor, public
+from portal.web.formats import iso
+from portal.web.responses import changed, or_404, page
+
+bp = Blueprint("moves", __name__)
+bp.after_request(kept_secret)
+
+
+@bp.get("")
+@public
+def new(token: str) -> ResponseReturnValue:
+    """The free times; with one chosen, the button."""
+    appointment = opened_by(token, Purpose.MOVE)
+    shown = appointment_shown(appointment)
+    if not shown.can_change:
+        return page("booking/move.html", appointment=shown, picker=None, token=token)
+    service = or_404(service_with_needs(appointment.booking.service_id))
+    start_at = start_said(request.args.get("start"))
+    if start_at is not None:
+        form = MoveForm(data={"start_at": iso(start_at), "form_key": new_form_key()})
+        return page("booking/move_to.html", appointment=shown, about=about(service, start_at), form=form, token=token)
+    wanted = wanted_now()
+    offered = offer(service, wanted, now(), Ask(but_booking_id=appointment.booking_id))
+    there = picker(service, offered, wanted, "booking.moves.new", token=token)
+    return page("booking/move.html", fragment="booking/_picker.html", appointment=shown, picker=there, token=token)
+
+
+@bp.post("")
+@public
+def create(token: str) -> ResponseReturnValue:
+    """Moved: the old time is free, the new links are in the mail."""
+    appointment, form = opened_by(token, Purpose.MOVE), MoveForm()
+    keys = keys_of(form.acts_as)
+    move_appointment(appointment, form.draft(), keys, by=actor(), at=now())
+    if appointment_by_link(keys[Purpose.SEE], Purpose.SEE, now()) is None:
+        notice = _("It was at that time already. Nothing was changed.")
+        return changed(to=url_for("booking.moves.new", token=token), notice=notice)
+    keep_keys(keys)
+    return changed(to=url_for("booking.appointments.show", token=keys[Purpose.SEE]), notice=_("Moved."))
+
+
+@bp.errorhandler(SlotTaken)
+def taken(refusal: SlotTaken) -> Response:
+    """Somebody was quicker; the appointment is where it was (BE10)."""
+    return answer_taken(refusal, _service, {"form_key": MoveForm().acts_as})
+
+
+def _service() -> Service | None:
+    token = str((request.view_args or {})["token"])
+    return service_with_needs(opened_by(token, Purpose.MOVE).booking.service_id)

@@ -1,0 +1,14 @@
+"""Where the waiting list plugs in: offered wherever nothing fits (A5, A6)."""
+
+from datetime import datetime
+
+from flask import url_for
+
+from portal.web.layout import reachable
+
+FORM = "waiting.entries.new"
+
+
+def waiting_address(slug: str, wanted_at: datetime | None = None) -> str:
+    """The form to be put on the waiting list; "" while there is none."""
+    return url_for(FORM, service=slug, on=wanted_at and f"{wanted_at:%Y-%m-%d}") if reachable(FORM) else ""
