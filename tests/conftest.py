@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, text
 from portal import create_app
 from portal.config import Config
 from portal.db import db, transaction
+from portal.domain.booking.situation import shop_hours
 from tests.client import PortalClient, Visitor
 from tests.fresh import fresh_database
 from tests.postgresql import server_url
@@ -55,6 +56,7 @@ def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         db.create_all()
         with transaction():
             seed()
+            shop_hours()  # kept in the process: statements of pages are counted without this first reading
         app.extensions["fresh"] = fresh_database()
     yield app
     with app.app_context():

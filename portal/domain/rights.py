@@ -69,6 +69,7 @@ class Right(StrEnum):
     CUSTOMER_CHANGE = "customer.change"
     OUTREACH_WORK = "outreach.work"  # call whom the shop invites, and take calls
     OUTREACH_ARRANGE = "outreach.arrange"  # order of the reasons, scripts, campaigns
+    FIGURES_SEE = "figures.see"  # how the service desk does, in numbers (BR38)
     WORK_BY_ITSELF = "work.by_itself"  # jobs
 
 
@@ -95,7 +96,7 @@ _LEAD = _AGENT | {
     R.AUDIT_SEE,
 }
 _SERVICE = _ANYBODY | {R.CUSTOMER_SEE, R.BOOKING_SEE}
-_FRONT_DESK = _SERVICE | {R.CUSTOMER_CHANGE, R.OUTREACH_WORK, R.BOOKING_WORK}
+_FRONT_DESK = _SERVICE | {R.CUSTOMER_CHANGE, R.OUTREACH_WORK, R.BOOKING_WORK, R.FIGURES_SEE}
 
 RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.CONTACT: _CONTACT,

@@ -31,6 +31,7 @@ REQUIREMENTS = [
     *numbered("Q", (1, 9)),
     *numbered("A", (1, 5), (7, 14)),
     *numbered("BR", (1, 9), (11, 14), (16, 16), (18, 19), (23, 27)),
+    *numbered("BR", (38, 38)),
     *numbered("BE", (1, 44)),
     *numbered("Q", (6, 6)),
 ]
