@@ -1,6 +1,6 @@
 """Several processes at the same moment, each with an application and connections of its own.
 
-They are started once for all tests: each costs two seconds until it has an application. A test file imports the
+Three are started once for all tests; a test that wants more makes its own `AtOnce`. A test file imports the
 fixture by its name, and gives jobs that a process can find by theirs: functions of the file, not of a test.
 """
 
@@ -19,24 +19,33 @@ from portal.config import Config
 from portal.db import db, transaction
 from portal.domain.errors import Refused
 
-PROCESSES = 3
+PROCESSES = 3  # that all tests share
 PATIENCE = 90  # seconds
 Job = tuple[Callable[..., Any], *tuple[Any, ...]]  # what to do, and with what
 
 
 class AtOnce:
-    """`at_once((work, argument), (work, argument))`: what came of each, in the order of the jobs."""
+    """`at_once((work, argument), (work, argument))`: what came of each, in the order of the jobs.
 
-    def __init__(self, config: Config) -> None:
-        """Start the processes."""
-        spawn = multiprocessing.get_context("spawn")
-        barriers = {parties: spawn.Barrier(parties) for parties in range(2, PROCESSES + 1)}
-        self.pool = spawn.Pool(PROCESSES, _begin, (config, barriers))
+    `patience` is how many seconds the slowest may take.
+    """
+
+    def __init__(self, config: Config, processes: int = PROCESSES, *, patience: float = PATIENCE) -> None:
+        """Start the processes. They come from one that has imported the portal, so that not each does."""
+        server = multiprocessing.get_context("forkserver")
+        server.set_forkserver_preload(["portal"])
+        barriers = {parties: server.Barrier(parties) for parties in range(2, processes + 1)}
+        self.pool, self.patience = server.Pool(processes, _begin, (config, barriers)), patience
 
     def __call__(self, *jobs: Job, in_steps: bool = False) -> list[Any]:
         """Each job in a transaction of its own, or `in_steps`, in those that it opens. A refusal counts by its name."""
         running = [self.pool.apply_async(_do, (work, given, len(jobs), in_steps)) for work, *given in jobs]
-        return [one.get(timeout=PATIENCE) for one in running]
+        return [one.get(timeout=self.patience) for one in running]
+
+    def end(self) -> None:
+        """They are not needed any more."""
+        self.pool.close()
+        self.pool.join()
 
 
 _own: dict[str, Any] = {}  # of a process
@@ -64,5 +73,4 @@ def at_once(app: Flask) -> Iterator[AtOnce]:
     """The processes, started when the first test asks."""
     processes = AtOnce(app.config["PORTAL"])
     yield processes
-    processes.pool.close()
-    processes.pool.join()
+    processes.end()

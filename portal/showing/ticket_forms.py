@@ -115,6 +115,16 @@ class SeverityForm(PortalForm):
         others = [severity for severity in SEVERITIES if severity != ticket.severity]
         self.severity.choices = [(str(severity), _(SEVERITIES[severity])) for severity in others]
 
+    @property
+    def chosen(self) -> int:
+        """The new one."""
+        return int(self.severity.data)
+
+    @property
+    def done(self) -> str:
+        """What is said afterwards."""
+        return _("Severity changed; the customer is told why.")
+
 
 class AssignmentForm(PortalForm):
     """Whose it is."""
@@ -128,6 +138,18 @@ class AssignmentForm(PortalForm):
         """Those who work on tickets, or nobody."""
         super().__init__(data={"assignee": ticket.assignee_id or 0, "seen_assignee": str(ticket.assignee_id or 0)})
         self.assignee.choices = [(0, _("Nobody yet")), *((agent.id, agent.name) for agent in agents)]
+        self._agents = agents
+
+    @property
+    def chosen(self) -> Person | None:
+        """Who is to have it."""
+        return next((agent for agent in self._agents if agent.id == self.assignee.data), None)
+
+    @property
+    def done(self) -> str:
+        """What is said afterwards."""
+        name = self.chosen and self.chosen.name
+        return _("%(name)s has the ticket now.", name=name) if name else _("Nobody has the ticket now.")
 
     @property
     def seen_holder(self) -> int | None:

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from flask import current_app, url_for
 from flask_babel import get_locale, get_timezone
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from portal.domain.errors import N_
 from portal.domain.tickets.listing import Row
-from portal.domain.tickets.rules import Standing, State
+from portal.domain.tickets.rules import Standing
+from portal.showing.standing import Clock, due_view, to_ten_seconds, words_of_lines
 from portal.showing.ticket_words import SEVERITIES, STATES
 from portal.web.admission import actor
 from portal.web.formats import DeadlineView, Timetable
@@ -49,8 +49,8 @@ def drawn_rows(rows: list[Row], at: datetime) -> Markup:
     runs is drawn anew every ten seconds, the rest every hour; in between the page's own script counts the minutes.
     """
     reader = str(get_locale()), str(get_timezone()), actor().is_staff
-    soon, later = at.replace(second=at.second // 10 * 10, microsecond=0), at.replace(minute=0, second=0, microsecond=0)
-    running, resting = Look(*reader, soon), Look(*reader, later)
+    later = at.replace(minute=0, second=0, microsecond=0)
+    running, resting = Look(*reader, to_ten_seconds(at)), Look(*reader, later)
     drawn = [_drawn(row, running if row.standing == Standing.RUNNING else resting) for row in rows]
     return Markup("\n".join(drawn))  # noqa: S704 - templates made them
 
@@ -64,7 +64,7 @@ def _drawn(row: Row, look: Look) -> Markup:
         href=f"{pen.address}/{row.number}",
         title=row.title,
         opened=f"{row.number} · {seen.clock(row.opened_at)}",
-        due=_due(row, seen, words),
+        due=due_view(Clock(row.standing, row.due_at, row.opened_at, row.state), seen, words),
         severity=pen.severities[row.severity],
         state=pen.states[row.state],
         organisation=row.organisation if look.staff else "",
@@ -87,7 +87,7 @@ class Pen(NamedTuple):
 
 @lru_cache(maxsize=50)
 def _pen(look: Look) -> Pen:
-    words = {word: _(word) for word in (*SEVERITIES.values(), *STATES.values(), *ROW_WORDS)}
+    words = words_of_lines(N_("Nobody"))
     template = current_app.jinja_env.get_template("tickets/_row.html")
     badges = current_app.jinja_env.get_template("ui/badge.html").module
     return Pen(
@@ -98,23 +98,3 @@ def _pen(look: Look) -> Pen:
         {severity: badges.badge(severity, words[word]) for severity, word in SEVERITIES.items()},
         {str(state): badges.state_badge(state, words[word]) for state, word in STATES.items()},
     )
-
-
-ROW_WORDS = (
-    N_("first response"),
-    N_("waiting"),
-    N_("closes by itself"),
-    N_("for us to answer"),
-    N_("closed"),
-    N_("Nobody"),
-)
-
-
-def _due(row: Row, seen: Timetable, words: dict[str, str]) -> DeadlineView:
-    if row.standing == Standing.RUNNING:
-        return seen.running(words["first response"], row.due_at, row.opened_at)
-    at = seen.clock(row.due_at)
-    if row.standing == Standing.WAITING:
-        closes = words["closes by itself"] if row.state != State.WAITING_FOR_THIRD_PARTY else ""
-        return DeadlineView("held", words["waiting"], at, closes, 0, "")
-    return DeadlineView("none", words["for us to answer" if row.standing == Standing.OURS else "closed"], at, "", 0, "")

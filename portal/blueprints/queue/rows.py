@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from flask import current_app, url_for
 from flask_babel import get_locale, get_timezone
-from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from portal.blueprints.queue.kinds import KIND_WORDS, SHOWN
@@ -16,6 +15,7 @@ from portal.domain.errors import N_
 from portal.domain.promises.rules import NEAR, Kind, Promise
 from portal.domain.tickets.rules import Standing, State
 from portal.showing.patterns import filled, hole, pattern_of
+from portal.showing.standing import Clock, due_view, to_ten_seconds, words_of_lines
 from portal.showing.ticket_words import SEVERITIES, STATES
 from portal.web.formats import DeadlineView, Timetable, Urgency, iso
 
@@ -85,7 +85,7 @@ def drawn_promises(rows: list[Promise], choices: str, at: datetime) -> Drawn:
     `choices` follow the address of a row: "" or "?" and what was chosen.
     """
     reader = str(get_locale()), str(get_timezone())
-    soon = at.replace(second=at.second // 10 * 10, microsecond=0)
+    soon = to_ten_seconds(at)
     resting = Look(*reader, at.replace(minute=at.minute // 10 * 10, second=0, microsecond=0))
     running = Look(*reader, soon)
     drawn = [
@@ -108,8 +108,8 @@ def _drawn(row: Promise, look: Look) -> tuple[str, Markup]:
     """What it says without the ticking words, and how it looks."""
     pen = _pen(look)
     seen, words, kind = pen.seen, pen.words, Kind(row.kind)
-    due = _due(row, seen, words)
     shown, href = SHOWN[kind], f"{pen.leads[kind]}{row.number}"
+    due = due_view(Clock(row.rank, row.due_at, row.since_at, row.state, shown.counted), seen, words)
     mark = blake2b(repr((row, due.urgency)).encode(), digest_size=6).hexdigest()
     view = RowView(
         id=f"{row.kind}-{row.number}-row",
@@ -182,7 +182,7 @@ class Pen(NamedTuple):
 
 @lru_cache(maxsize=50)
 def _pen(look: Look) -> Pen:
-    words = {word: _(word) for word in (*SEVERITIES.values(), *STATES.values(), *ROW_WORDS, *KIND_WORDS)}
+    words = words_of_lines(*ROW_WORDS, *KIND_WORDS)
     template = current_app.jinja_env.get_template("queue/_row.html")
     leads = {kind: url_for(shown.leads_to[0], **{shown.leads_to[1]: 0})[:-1] for kind, shown in SHOWN.items()}
     return Pen(Timetable(look.at), words, leads, template.module.row)
@@ -202,18 +202,5 @@ def _why(row: Promise, words: dict[str, str]) -> str:
 ROW_WORDS = (
     N_("waits for %(whom)s"),
     N_("waits for the customer's word"),
-    N_("closes by itself"),
-    N_("waiting"),
-    N_("for us to answer"),
     N_("%(long)s old"),
 )
-
-
-def _due(row: Promise, seen: Timetable, words: dict[str, str]) -> DeadlineView:
-    if row.rank == Standing.RUNNING:
-        return seen.running(words[SHOWN[Kind(row.kind)].counted], row.due_at, row.since_at)
-    at = seen.clock(row.due_at)
-    if row.rank == Standing.WAITING:
-        closes = words["closes by itself"] if row.state != State.WAITING_FOR_THIRD_PARTY else ""
-        return DeadlineView("held", words["waiting"], at, closes, 0, "")
-    return DeadlineView("none", words["for us to answer"], at, "", 0, "")

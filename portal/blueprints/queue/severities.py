@@ -2,7 +2,6 @@
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.blueprints.queue.panel import panel_after, panel_with
 from portal.clock import now
@@ -23,5 +22,5 @@ def create(number: int) -> ResponseReturnValue:
     form = SeverityForm(ticket)
     if not form.validate():
         return panel_with(ticket, severity=form)
-    change_severity(ticket, int(form.severity.data), reason=form.severity_reason.data or "", by=actor(), at=now())
-    return panel_after(number, _("Severity changed; the customer is told why."))
+    change_severity(ticket, form.chosen, reason=form.severity_reason.data or "", by=actor(), at=now())
+    return panel_after(number, form.done)

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.blueprints.tickets.showing import shown
 from portal.clock import now
@@ -20,11 +19,8 @@ bp = Blueprint("assignments", __name__)
 def create(number: int) -> ResponseReturnValue:
     """Assign it."""
     ticket = or_404(ticket_for(actor(), number))
-    staff = agents(ticket.organisation_id)
-    form = AssignmentForm(ticket, staff)
+    form = AssignmentForm(ticket, agents(ticket.organisation_id))
     if not form.validate():
         return invalid("tickets/show.html", **shown(ticket, assignment=form))
-    chosen = next((agent for agent in staff if agent.id == form.assignee.data), None)
-    assign_ticket(ticket, chosen, by=actor(), at=now(), seen_holder=form.seen_holder)
-    notice = _("%(name)s has the ticket now.", name=chosen.name) if chosen else _("Nobody has the ticket now.")
-    return changed(to=url_for("tickets.tickets.show", number=number), notice=notice)
+    assign_ticket(ticket, form.chosen, by=actor(), at=now(), seen_holder=form.seen_holder)
+    return changed(to=url_for("tickets.tickets.show", number=number), notice=form.done)

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from portal.blueprints.tickets.showing import shown
 from portal.clock import now
@@ -23,7 +22,5 @@ def create(number: int) -> ResponseReturnValue:
     form = SeverityForm(ticket)
     if not form.validate():
         return invalid("tickets/show.html", **shown(ticket, severity=form))
-    change_severity(ticket, int(form.severity.data), reason=form.severity_reason.data or "", by=actor(), at=now())
-    return changed(
-        to=url_for("tickets.tickets.show", number=number), notice=_("Severity changed; the customer is told why.")
-    )
+    change_severity(ticket, form.chosen, reason=form.severity_reason.data or "", by=actor(), at=now())
+    return changed(to=url_for("tickets.tickets.show", number=number), notice=form.done)

@@ -3,21 +3,16 @@
 The suite sends a few hundred requests; `make bench` sends 10,000 (DESKBELL_RACE_REQUESTS says how many).
 """
 
-import multiprocessing
 import os
 import random
 import secrets
 from collections import Counter
 from datetime import UTC, datetime, timedelta
-from multiprocessing.synchronize import Barrier
-from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from portal import create_app
-from portal.config import Config
-from portal.db import db, read_only, session, transaction
+from portal.db import read_only, session, transaction
 from portal.domain.actors import NOBODY
 from portal.domain.booking.models import Allocation, Booking, BookingChange, Hold, Service, ServiceNeed
 from portal.domain.booking.operations import (
@@ -31,6 +26,7 @@ from portal.domain.booking.operations import (
 from portal.domain.booking.refusals import SlotTaken
 from portal.domain.booking.words import Kind, Need
 from portal.domain.errors import Refused
+from tests.at_once import AtOnce
 from tests.factories_booking import (
     DESK,
     booked,
@@ -53,7 +49,6 @@ REQUESTS = int(os.environ.get("DESKBELL_RACE_REQUESTS", "120"))
 DAYS = max(1, REQUESTS // 400)
 AT = datetime(2026, 6, 1, 6, tzinfo=UTC)
 NINE = wall("2026-06-02 09:00")
-_own: dict[str, Any] = {}
 
 
 class Visitor:
@@ -129,17 +124,9 @@ class Visitor:
         return session().get_one(Booking, self.chance.choice(of))
 
 
-def _begin(config: Config, together: Barrier) -> None:
-    _own.update(app=create_app(config), together=together)
-
-
-def _go_on(seed: int, services: list[int], requested: list[int], requests: int) -> tuple[Counter[str], int]:
-    with _own["app"].app_context():
-        db.engine.connect().close()
-        _own["together"].wait(120)
-        answer = Visitor(seed, services, requested).go_on(requests)
-        db.engine.dispose()
-        return answer
+def visits(seed: int, services: list[int], requested: list[int], requests: int) -> tuple[Counter[str], int]:
+    """What one process does."""
+    return Visitor(seed, services, requested).go_on(requests)
 
 
 @pytest.fixture
@@ -167,13 +154,10 @@ def workshop(app):
 
 def test_six_processes_and_mixed_requests_leave_no_overlap_no_half_booking_and_no_error(app, workshop):
     services, requested = workshop
-    server = multiprocessing.get_context("forkserver")
-    server.set_forkserver_preload(["portal", "tests.factories_booking"])  # imported once, not six times
-    with server.Pool(PROCESSES, _begin, (app.config["PORTAL"], server.Barrier(PROCESSES))) as pool:
-        jobs = [(seed, services, requested, REQUESTS // PROCESSES) for seed in range(PROCESSES)]
-        answers = pool.starmap_async(_go_on, jobs, chunksize=1).get(timeout=60 + REQUESTS)
-        pool.close()
-        pool.join()
+    at_once = AtOnce(app.config["PORTAL"], PROCESSES, patience=60 + REQUESTS)
+    each = REQUESTS // PROCESSES
+    answers = at_once(*((visits, seed, services, requested, each) for seed in range(PROCESSES)), in_steps=True)
+    at_once.end()
 
     said: Counter[str] = sum((counted for counted, _ in answers), Counter())
     assert [what for what in said if what.startswith("ERROR")] == []
