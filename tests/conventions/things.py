@@ -249,6 +249,7 @@ THINGS = [
     Thing("/people", ("person_id",), plain("person_id", lambda world: world.people["contact"]), anybody_sees),
     Thing("/people", ("person_id", "organisation_id"), sights, anybody_sees),
     Thing("/account/sessions", ("sign_in_id",), sign_ins, lambda _world, role, label: role == label),
+    Thing("/appointments", ("invite_id",), plain("invite_id", lambda world: world.service["invite"]), anybody_sees),
     Thing("/appointments", ("reference",), appointments, anybody_sees),
     Thing("/outreach", ("invite_id",), plain("invite_id", lambda world: world.service["invite"]), anybody_sees),
     Thing("/outreach", ("campaign_id",), plain("campaign_id", lambda world: world.service["campaign"]), anybody_sees),

@@ -9,6 +9,7 @@ from portal.blueprints.appointments import (
     cancellations,
     confirmations,
     details,
+    invited,
     moves,
     times,
 )
@@ -16,6 +17,7 @@ from portal.blueprints.appointments import (
 bp = Blueprint("appointments", __name__, url_prefix="/appointments")
 bp.register_blueprint(calendar.bp)
 bp.register_blueprint(bookings.bp)
+bp.register_blueprint(invited.bp, url_prefix="/invited/<int:invite_id>")
 bp.register_blueprint(times.bp, url_prefix="/times")
 ONE = "/<string(length=8):reference>"
 bp.register_blueprint(moves.bp, url_prefix=f"{ONE}/move")

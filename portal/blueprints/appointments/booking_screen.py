@@ -1,13 +1,13 @@
 """The booking screen: the customer's file beside the form, the times of a week, and what the form means (A2)."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import request
+from flask import request, url_for
 
 from portal.blueprints.appointments.forms import BookingForm, number_from
 from portal.blueprints.appointments.times import asked_times, day_from
-from portal.blueprints.appointments.words import CHANNELS, REASONS, named
+from portal.blueprints.appointments.words import REASONS, named
 from portal.clock import now
 from portal.domain.appointments.drafts import AppointmentDraft
 from portal.domain.appointments.of_customer import record_of
@@ -24,13 +24,14 @@ from portal.domain.customers.rules import Salutation
 from portal.domain.outreach.queries import offers_to
 from portal.web.admission import actor
 
-KNOWN = ("customer", "asset", "service", "advisor", "start_at", "invite", "channel")
-OF_CUSTOMER = ("customer", "asset", "invite")
+Form = TypeVar("Form", bound=BookingForm)
+KNOWN = ("customer", "asset", "service", "advisor", "start_at", "channel")
+OF_CUSTOMER = ("customer", "asset")
 
 
-def filled_form() -> BookingForm:
+def filled_form(kind: type[Form] = BookingForm) -> Form:
     """With what the address says, over what was kept of the form."""
-    form = BookingForm()
+    form = kind()
     for name in KNOWN:
         if said := request.args.get(name, ""):
             form[name].data = said[:60]
@@ -52,6 +53,8 @@ def screen(form: BookingForm, instead: Sequence[Slot] | None = None) -> dict[str
     times = asked_times(form, number_from(form.service.data) if shows_times else None, instead=instead)
     return {
         "form": form,
+        "action": url_for("appointments.bookings.create"),
+        "cancel": url_for("appointments.calendar.index"),
         "glance": glance,
         "record": record_of(actor(), glance.customer.id if glance else None, now()),
         "offers": offers_to(actor(), glance.customer.id if glance else None),
@@ -67,7 +70,7 @@ def wanted_of(form: BookingForm) -> DeskDraft:
     """What the form means, as domain values. A customer or vehicle that isn't known is to be added."""
     glance = glance_at(actor(), number_from(form.customer.data))
     asset = glance.asset(number_from(form.asset.data)) if glance else None
-    channel = Channel(form.channel.data)
+    channel = Channel(form.channel.data) if form.channel.data in list(Channel) else Channel.PHONE
     said = Contact(
         name=form.name.data,
         email=form.email.data or "",
@@ -102,8 +105,6 @@ def _offer(form: BookingForm, glance: Glance | None) -> None:
     form.start_at.choices = []
     if form.channel.data not in list(Channel):
         form.channel.data = Channel.PHONE
-    if form.channel.data == Channel.OUTREACH:
-        form.channel.choices = [*form.channel.choices, (Channel.OUTREACH, CHANNELS[Channel.OUTREACH])]
     form.asset.choices, form.items.choices = [], []
     if glance is None:
         return

@@ -21,6 +21,8 @@ from wtforms.validators import Email, Optional, ValidationError
 from portal.blueprints.appointments.words import BY_STAFF, CHANNELS
 from portal.domain.booking.words import Channel
 from portal.domain.customers.rules import Salutation, phone_key, plate_key
+from portal.domain.outreach.drafts import AttemptDraft
+from portal.domain.outreach.rules import Outcome
 from portal.web.fields import DateField
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.reading import LOCALES
@@ -115,7 +117,6 @@ class BookingForm(TimeForm):
     id = "booking"
 
     customer = HiddenField()
-    invite = HiddenField()
     asset = RadioField(_l("Vehicle"), validate_choice=False)
     name = StringField(_l("Name"), [Needed(_l("Enter the customer's name.")), AtMost(120)])
     salutation = RadioField(_l("Salutation"), choices=list(_SALUTATIONS.items()), default=Salutation.NONE)
@@ -189,6 +190,29 @@ class BookingForm(TimeForm):
         start = self.start
         assert start is not None
         return start
+
+
+class InvitedForm(BookingForm):
+    """The same for a customer whom we called, with what was said on the phone (A11)."""
+
+    channel = HiddenField(default=Channel.OUTREACH)
+    identity_confirmed = HiddenField()
+    condition = HiddenField()
+    odometer_km = HiddenField()
+    note = HiddenField()
+
+    def attempt(self) -> AttemptDraft:
+        """What the call came to."""
+        return AttemptDraft(
+            Outcome.BOOKED,
+            identity_confirmed=self.identity_confirmed.data == "y",
+            condition=(self.condition.data or "")[:500],
+            odometer_km=number_from(self.odometer_km.data),
+            fault=self.fault.data or "",
+            summary=self.summary.data or "",
+            summary_confirmed=bool(self.summary_confirmed.data),
+            note=(self.note.data or "")[:2000],
+        )
 
 
 class MoveForm(TimeForm):

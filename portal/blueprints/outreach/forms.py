@@ -15,6 +15,8 @@ from portal.web.fields import DateField, IntegerField
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.versions import VersionedForm
 
+NOTES = ("condition", "odometer_km", "fault", "summary", "note")
+TICKS = ("identity_confirmed", "summary_confirmed")
 _DAYS = (date(2000, 1, 1), date(2100, 12, 31))
 
 
@@ -52,7 +54,6 @@ class AttemptForm(PortalForm):
     fault = TextAreaField(_l("In the customer's own words"), [AtMost(2000)])
     summary = TextAreaField(_l("As you read it back"), [AtMost(2000)])
     summary_confirmed = BooleanField(_l("The customer confirmed the summary"))
-    wanted = StringField(_l("Service and time agreed"), [AtMost(300)])
     call_again_at = MomentField(
         _l("Call again at"), [Optional()], description=_l("Tomorrow or later, in your own time zone.")
     )
@@ -69,10 +70,15 @@ class AttemptForm(PortalForm):
             fault=self.fault.data or "",
             summary=self.summary.data or "",
             summary_confirmed=bool(self.summary_confirmed.data),
-            wanted=self.wanted.data or "",
             note=self.note.data or "",
             call_again_at=self.call_again_at.moment,
         )
+
+    def notes(self) -> dict[str, list[str]]:
+        """What was said, for the booking screen: its fields have the same names."""
+        said = {name: self[name].data for name in NOTES}
+        ticked = {name: ["y"] for name in TICKS if self[name].data}
+        return {name: [str(value)] for name, value in said.items() if value not in (None, "")} | ticked
 
 
 class IncomingForm(PortalForm):

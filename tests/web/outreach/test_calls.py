@@ -50,15 +50,15 @@ def test_the_card_lies_ready_with_file_words_and_score(an: SignedInBrowser, asse
 def test_a_call_is_taken_confirmed_and_ended_with_one_touch(an: SignedInBrowser, asset: Asset):
     """A11, A14, BR6, BR11."""
     card = an.follow(an.submit(an.get("/outreach/calls"), "Call"))
-    notes = {"fault": "Squeaks", "summary": "Front brakes squeak when cold", "wanted": "Brakes, Tuesday 9:30"}
-    refused = an.submit(card, "attempt", {**notes, "outcome": "booked"}, status=409)
+    notes = {"fault": "Squeaks", "summary": "Front brakes squeak when cold"}
+    refused = an.submit(card, "attempt", {**notes, "outcome": "not_now"}, status=409)
     assert "Confirm name and plate" in refused.text("[role=alert]")
     card = an.get("/outreach/calls/1")
     assert card.value("summary") == notes["summary"]
-    page = an.follow(an.submit(card, "attempt", {"identity_confirmed": "y", "outcome": "booked"}))
+    page = an.follow(an.submit(card, "attempt", {"identity_confirmed": "y", "outcome": "not_now"}))
     assert "Nobody is to be called now" in page.text("main")
     card = an.get("/outreach/calls/1")
-    assert "Booked An Ming · Brakes, Tuesday 9:30 · Front brakes squeak when cold" in card.text("aside")
+    assert "Not now An Ming · Front brakes squeak when cold" in card.text("aside")
 
 
 def test_the_second_agent_reads_who_has_the_customer(app: Flask, signed_in, an: SignedInBrowser, asset: Asset):
