@@ -9,7 +9,7 @@ from portal.blueprints.booking.forms import MoveForm, new_form_key
 from portal.blueprints.booking.opening import kept_secret, opened_by
 from portal.blueprints.booking.refusing import answer_taken
 from portal.blueprints.booking.remembering import keep_keys, keys_of
-from portal.blueprints.booking.showing import about, appointment_shown, picker
+from portal.blueprints.booking.showing import about, appointment_in_short, picker
 from portal.clock import now
 from portal.domain.appointments.links import appointment_by_link
 from portal.domain.appointments.offers import offer
@@ -31,10 +31,10 @@ bp.after_request(kept_secret)
 def new(token: str) -> ResponseReturnValue:
     """The free times; with one chosen, the button."""
     appointment = opened_by(token, Purpose.MOVE)
-    shown = appointment_shown(appointment)
+    service = or_404(service_with_needs(appointment.booking.service_id))
+    shown = appointment_in_short(appointment, service)
     if not shown.can_change:
         return page("booking/move.html", appointment=shown, picker=None, token=token)
-    service = or_404(service_with_needs(appointment.booking.service_id))
     start_at = start_said(request.args.get("start"))
     if start_at is not None:
         form = MoveForm(data={"start_at": iso(start_at), "form_key": new_form_key()})

@@ -16,7 +16,7 @@ from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.offers import A_WEEK, WEEKS, Offer, Wanted
 from portal.domain.appointments.queries import lines_of
 from portal.domain.appointments.wording import name_in, price_agreed, price_in
-from portal.domain.booking.models import Service
+from portal.domain.booking.models import Resource, Service
 from portal.domain.booking.rules import may_change
 from portal.domain.booking.search import Slot
 from portal.domain.booking.situation import shop_hours
@@ -105,7 +105,6 @@ class AppointmentShown:
 
     reference: str
     service: str
-    slug: str
     advisor: str
     price: str
     when: str
@@ -114,7 +113,6 @@ class AppointmentShown:
     at: str
     is_mailed: bool
     can_change: bool
-    is_over: bool
 
 
 def service_shown(service: Service, locale: str) -> ServiceShown:
@@ -135,23 +133,28 @@ def about(service: Service, start_at: datetime | None, until: datetime | None = 
 
 
 def appointment_shown(appointment: Appointment) -> AppointmentShown:
-    """Two queries."""
+    """With whom it is, too. Two queries."""
     (line,) = lines_of([appointment])
-    booking, locale, advisor = line.booking, str(get_locale()), line.of_kind(Kind.ADVISOR)
+    return appointment_in_short(appointment, line.service, line.of_kind(Kind.ADVISOR))
+
+
+def appointment_in_short(
+    appointment: Appointment, service: Service, advisor: Resource | None = None
+) -> AppointmentShown:
+    """The same for a page that asks for other times, and has no query to spare."""
+    booking, locale = appointment.booking, str(get_locale())
     is_live = booking.state != State.CANCELLED
     return AppointmentShown(
         reference=booking.reference,
-        service=name_in(line.service, locale),
-        slug=line.service.slug,
+        service=name_in(service, locale),
         advisor=name_in(advisor, locale) if advisor else "",
-        price=price_agreed(booking, line.service, locale),
+        price=price_agreed(booking, service, locale),
         when=moment_in(booking.start_at, booking.zone),
         state=booking.state,
         zone=booking.zone,
         at=iso(booking.start_at),
         is_mailed=bool(booking.contact_email),
         can_change=is_live and may_change(booking.start_at, now()),
-        is_over=booking.end_at <= now(),
     )
 
 
