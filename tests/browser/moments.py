@@ -82,6 +82,27 @@ def menu_is_open(page: Page) -> None:
     page.locator("details.menu summary").click()
 
 
+def work_beside_the_queue(page: Page) -> None:
+    """On a desk the panel, elsewhere its page."""
+    page.goto("/queue")
+    page.locator("#queue-rows a[data-beside]").nth(2).click()
+    page.locator("#queue-panel .panel-title").wait_for()
+
+
+def connection_is_lost(page: Page) -> None:
+    """The queue says since when."""
+    page.goto("/queue")
+    page.route("**/queue/live?*", lambda route: route.abort())
+    page.locator(".connection").wait_for()
+
+
+def sign_in_has_ended(page: Page) -> None:
+    """The queue says so and leads to the sign-in."""
+    page.goto("/queue")
+    page.context.clear_cookies()
+    page.locator(".connection").wait_for()
+
+
 MOMENTS: dict[str, Moment] = {
     "moment-wrong-password": (None, wrong_password),
     "moment-nothing-filled-in": (Role.PRIMARY_CONTACT, nothing_filled_in),
@@ -93,4 +114,7 @@ MOMENTS: dict[str, Moment] = {
     "moment-not-yours": (Role.AGENT, not_yours),
     "moment-keys-are-told": (Role.AGENT, keys_are_told),
     "moment-menu-is-open": (Role.PRIMARY_CONTACT, menu_is_open),
+    "moment-queue-panel": (Role.SUPPORT_LEAD, work_beside_the_queue),
+    "moment-queue-lost": (Role.SUPPORT_LEAD, connection_is_lost),
+    "moment-queue-signed-out": (Role.SUPPORT_LEAD, sign_in_has_ended),
 }

@@ -34,8 +34,12 @@ VIEWS: dict[str, tuple[str, dict[str, Any]]] = {
     "tablet": ("en", {"viewport": {"width": 1024, "height": 768}, "has_touch": True}),
     "tablet-upright": ("en", {"viewport": {"width": 768, "height": 1024}, "has_touch": True}),
     "no-script": ("en", {**DESK, "java_script_enabled": False}),
+    "wall": ("en", {"viewport": {"width": 1920, "height": 1080}}),
+    "wide-dark-zh": ("zh_Hans", {"viewport": {"width": 1600, "height": 1000}, "color_scheme": "dark"}),
 }
+MOMENTS_IN = ("desk", "phone", "wide-dark-zh")
 WHOLE = ("desk", "phone", "desk-zh")  # every page; the others look at one example of each kind
+ONLY = {"wall": "wall.", "wide-dark-zh": "queue."}  # views that are for some pages alone
 HIGHEST = 4000  # pixels of a picture
 
 
@@ -69,7 +73,7 @@ def main(words: list[str]) -> None:
             shutil.rmtree(FOLDER, ignore_errors=True)
         FOLDER.mkdir(parents=True, exist_ok=True)
         taken = sum(photograph(chromium, demo, places, view) for view in VIEWS)
-        taken += sum(photograph_moments(chromium, demo, view, words) for view in ("desk", "phone"))
+        taken += sum(photograph_moments(chromium, demo, view, words) for view in MOMENTS_IN)
         chromium.close()
     print(f"{taken} pictures of {len(places)} pages in {FOLDER}")
 
@@ -77,7 +81,9 @@ def main(words: list[str]) -> None:
 def photograph(chromium: Browser, demo: Running, places: list[Place], view: str) -> int:
     """All of them in one view; returns how many pictures were taken."""
     locale, context = VIEWS[view]
-    named = [(place, name) for place, name in names(places) if view in WHOLE or name.endswith("-1")]
+    only = ONLY.get(view, "")
+    named = [(place, name) for place, name in names(places) if view in (*WHOLE, *ONLY) or name.endswith("-1")]
+    named = [(place, name) for place, name in named if name.startswith(only)]
     by_place = dict(named)
     for place, page in browsers_of(chromium, demo, list(by_place), locale, **context):
         height = min(

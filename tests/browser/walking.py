@@ -16,10 +16,14 @@ from sqlalchemy import func, or_, select, update
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from portal.clock import now
 from portal.db import read_only, session, transaction
 from portal.demo import WALL, fill_if_empty
+from portal.domain.actors import SYSTEM
 from portal.domain.people.models import Person, PersonRole
+from portal.domain.people.operations import invite, make_password_link
 from portal.domain.rights import SERVICE_ROLES, Role
+from portal.domain.roster.models import PlaceRequest, ReplacementDemand
 from portal.domain.tickets.models import Ticket
 from tests.browser.running import Running, cookie_of
 
@@ -46,7 +50,13 @@ BESIDE = (
     "/nowhere",
     "/password-resets/spent",
     WALL,
+    "/wall/revoked",
 )  # for visitors
+SOUGHT = (
+    "/tickets/calls/new?q=vera",
+    "/queue?q=nowhere",
+    "/queue?kind=substitution",
+)  # what a form leads to, for who may do all
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,10 @@ def all_places(app: Flask) -> list[Place]:
     for role in ROLES:
         if role in SERVICE_ROLES and not _anybody(app, role):
             continue  # the service desk's people come into the demo with their pages
-        for place in _walk(app, role, None if role is None else somebody(app, role)):
+        begin = ("/", "/nowhere") if role else ("/", *BESIDE, _invitation(app))
+        if role == Role.ADMINISTRATOR:
+            begin += (*SOUGHT, *_what_waits(app))
+        for place in _walk(app, role, None if role is None else somebody(app, role), begin):
             if not place.shapes <= seen:
                 seen |= place.shapes
                 chosen.append(place)
@@ -132,12 +145,27 @@ def _set_locale(portal: Running, person_id: int | None, locale: str) -> None:
         session().execute(update(Person).where(Person.id == person_id).values(locale=locale))
 
 
-def _walk(app: Flask, role: Role | None, person_id: int | None) -> Iterator[Place]:
+def _what_waits(app: Flask) -> Iterator[str]:
+    """Rosters on which something waits for an answer; those to which links lead first are calm."""
+    with app.app_context(), read_only():
+        for noun, waits in (("requests", PlaceRequest.answered_at), ("demands", ReplacementDemand.resolved_at)):
+            row = session().scalars(select(waits.class_).where(waits.is_(None))).first()
+            yield from (f"/organisations/{row.organisation_id}/roster", f"/roster/{noun}/{row.id}") if row else ()
+
+
+def _invitation(app: Flask) -> str:
+    """The page to which a mail leads somebody who is new."""
+    with app.app_context(), transaction():
+        nora = invite("Nora Vance", "nora.vance@deskbell.example", [Role.AGENT], None, by=SYSTEM, at=now())
+        return make_password_link(nora, by=SYSTEM, at=now())
+
+
+def _walk(app: Flask, role: Role | None, person_id: int | None, begin: tuple[str, ...]) -> Iterator[Place]:
     client = app.test_client()
     if person_id is not None:
         cookie = cookie_of(app, person_id)
         client.set_cookie(cookie["name"], cookie["value"], domain="localhost")
-    waiting = ["/", *(BESIDE if role is None else ("/nowhere",))]
+    waiting = list(begin)
     taken: dict[str, int] = defaultdict(int)
     known = set(waiting)
     while waiting:
