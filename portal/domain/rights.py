@@ -62,6 +62,8 @@ class Right(StrEnum):
     BOOKING_SEE = "booking.see"
     BOOKING_WORK = "booking.work"  # book for others, confirm, move, cancel; without notice
     BOOKING_OVERBOOK = "booking.overbook"  # a second one on a taken time, with a reason (BE40)
+    WORKSHOP_PREPARE = "workshop.prepare"  # acknowledge for the workshop: bays, tools (A21)
+    PARTS_PREPARE = "parts.prepare"  # acknowledge for the parts, say what is reserved or missing, lay out
     BOOKING_SETUP = "booking.setup"  # services, resources, working plans, closures
     MAIL_SEE = "mail.see"
     AUDIT_SEE = "audit.see"
@@ -96,7 +98,7 @@ _LEAD = _AGENT | {
     R.AUDIT_SEE,
 }
 _SERVICE = _ANYBODY | {R.CUSTOMER_SEE, R.BOOKING_SEE}
-_FRONT_DESK = _SERVICE | {R.CUSTOMER_CHANGE, R.OUTREACH_WORK, R.BOOKING_WORK, R.FIGURES_SEE}
+_FRONT_DESK = _SERVICE | {R.CUSTOMER_CHANGE, R.OUTREACH_WORK, R.BOOKING_WORK, R.FIGURES_SEE, R.QUEUE_SEE}
 
 RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.CONTACT: _CONTACT,
@@ -106,8 +108,8 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.ACCOUNT_MANAGER: _AGENT | {R.ROSTER_CHANGE, R.ROSTER_DEMAND},
     Role.SUPPORT_LEAD: _LEAD,
     Role.FRONT_DESK: _FRONT_DESK,
-    Role.WORKSHOP: _SERVICE,
-    Role.PARTS: _SERVICE,
+    Role.WORKSHOP: _SERVICE | {R.WORKSHOP_PREPARE},
+    Role.PARTS: _SERVICE | {R.PARTS_PREPARE},
     Role.ADMINISTRATOR: frozenset(Right) - {R.WORK_BY_ITSELF},
     Role.DISPLAY: frozenset({R.WALL_SEE}),
     Role.SYSTEM: frozenset(Right),

@@ -18,6 +18,8 @@ from portal.clock import now
 from portal.config import Config
 from portal.db import read_only, transaction
 from portal.domain.actors import SYSTEM, Actor
+from portal.domain.appointments.operations.reminders import remind_next_customer, take_back_stale_reminders
+from portal.domain.appointments.prepared import next_customer_reminder
 from portal.domain.attachments.operations import forget_unsent_uploads, sweep_files
 from portal.domain.attachments.store import Store
 from portal.domain.booking.operations import forget_old_holds
@@ -92,6 +94,8 @@ def jobs(config: Config) -> list[Job]:
         row_by_row(remind_next_silent, next_to_remind, every=timedelta(seconds=60)),
         row_by_row(carry_out_next_substitution, next_due_substitution, every=timedelta(seconds=30)),
         row_by_row(remind_next_verification, next_reminder, every=timedelta(hours=1)),
+        row_by_row(remind_next_customer, next_customer_reminder, every=timedelta(seconds=20)),
+        one_by_one(take_back_stale_reminders, every=timedelta(seconds=20)),
         one_by_one(make_invites, every=timedelta(hours=1)),
         one_by_one(forget_old_attempts, every=timedelta(days=1)),
         one_by_one(forget_old_sign_ins, every=timedelta(days=1)),

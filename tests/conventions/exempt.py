@@ -2,6 +2,7 @@
 
 PARTS_OF_OPERATIONS = {  # functions that run only inside another operation, which has asked for the right
     "audit.record": "written by every operation",
+    "outbox.take_back": "what follows when the change is undone that a mail tells of",
     "outbox.post": "written by many operations",
     "appointments.after_booked": "what follows from appoint()",
     "appointments.after_called_off": "what follows from call_off()",
@@ -11,5 +12,7 @@ PARTS_OF_OPERATIONS = {  # functions that run only inside another operation, whi
     "roster.require_named_caller": "the door that opening a ticket passes",
 }
 WITHOUT_MOMENT: dict[str, str] = {}
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {
+    "tests/conventions/things.py": "a table: a line for each thing that an address can name",
+}
 LONG_FUNCTIONS: dict[str, str] = {}

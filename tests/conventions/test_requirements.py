@@ -12,9 +12,6 @@ LATER = {  # not reached yet, and why
     "SE42": "a deadline's plan is changed, never deleted; nothing switches a clock off",
     "SE43": "next-response clocks come with the live queue",
     "SE50": "quotas (S61) come later",
-    "BE41": "reminders come with the appointments",
-    "BE42": "the same; here a cancelled or moved booking only gives its time back",
-    "BE43": "the 60-minute tasks come with the appointments",
     "BE44": "the waiting list comes with the appointments",
 }
 
@@ -29,8 +26,8 @@ REQUIREMENTS = [
     *numbered("P", (1, 3), (5, 5), (10, 15), (20, 24), (30, 30), (40, 43)),
     *numbered("SE", (1, 51)),
     *numbered("Q", (1, 9)),
-    *numbered("A", (1, 5), (7, 14)),
-    *numbered("BR", (1, 9), (11, 14), (16, 16), (18, 19), (23, 27)),
+    *numbered("A", (1, 5), (7, 14), (20, 22)),
+    *numbered("BR", (1, 9), (11, 14), (16, 16), (18, 19), (23, 35)),
     *numbered("BR", (38, 38)),
     *numbered("BE", (1, 44)),
     *numbered("Q", (6, 6)),

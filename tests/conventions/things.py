@@ -214,6 +214,17 @@ def appointments(world: World) -> dict[str, Values]:
     return {OURS: {"reference": world.references["ours"]}, MISSING: {"reference": "Z" * 8}}
 
 
+def of_service(name: str, what: str) -> Callable[[World], dict[str, Values]]:
+    """Something of the service desk."""
+    return plain(name, lambda world: world.service[what])
+
+
+def sheet_lines(world: World) -> dict[str, Values]:
+    """A customer on a sheet, and none."""
+    found = of_service("booking_id", "booking")(world)
+    return {label: {"on": "2026-03-09", **values} for label, values in found.items()}
+
+
 def own(_world: World) -> dict[str, Values]:
     """No parameter: what it shows is the reader's own."""
     return {OURS: {}}
@@ -251,8 +262,8 @@ THINGS = [
     Thing("/account/sessions", ("sign_in_id",), sign_ins, lambda _world, role, label: role == label),
     Thing("/appointments", ("invite_id",), plain("invite_id", lambda world: world.service["invite"]), anybody_sees),
     Thing("/appointments", ("reference",), appointments, anybody_sees),
-    Thing("/outreach", ("invite_id",), plain("invite_id", lambda world: world.service["invite"]), anybody_sees),
-    Thing("/outreach", ("campaign_id",), plain("campaign_id", lambda world: world.service["campaign"]), anybody_sees),
+    Thing("/outreach", ("invite_id",), of_service("invite_id", "invite"), anybody_sees),
+    Thing("/outreach", ("campaign_id",), of_service("campaign_id", "campaign"), anybody_sees),
     Thing(
         "/outreach/order",
         ("reason",),
@@ -260,8 +271,18 @@ THINGS = [
         anybody_sees,
     ),
     Thing("/outreach/scripts", ("kind", "locale"), scripts, anybody_sees),
+    Thing(
+        "/register", ("on",), lambda _world: {OURS: {"on": "2026-03-09"}, MISSING: {"on": "2026-13-09"}}, anybody_sees
+    ),
+    Thing("/register", ("on", "booking_id"), sheet_lines, anybody_sees),
+    Thing("/preparation", ("booking_id",), of_service("booking_id", "booking"), anybody_sees),
+    Thing("/workshop", ("notice_id",), of_service("notice_id", "notice_workshop"), anybody_sees),
+    Thing("/parts", ("notice_id",), of_service("notice_id", "notice_parts"), anybody_sees),
+    Thing("/preparation", ("notice_id",), of_service("notice_id", "notice_front_desk"), anybody_sees),
+    Thing("/parts", ("line_id",), of_service("line_id", "part_line"), anybody_sees),
+    Thing("/parts", ("service_id",), of_service("service_id", "booked_service"), anybody_sees),
     Thing("/mails", ("number",), mails, told_of),
-    Thing("/customers", ("customer_id",), plain("customer_id", lambda world: world.service["customer"]), anybody_sees),
+    Thing("/customers", ("customer_id",), of_service("customer_id", "customer"), anybody_sees),
     Thing("/customers", ("customer_id", "asset_id"), of_customer("asset"), anybody_sees),
     Thing("/customers", ("customer_id", "asset_id", "item_id"), of_vehicle("item"), anybody_sees),
     Thing("/customers", ("customer_id", "asset_id", "complaint_id"), of_vehicle("complaint"), anybody_sees),

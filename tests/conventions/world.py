@@ -39,6 +39,7 @@ from portal.domain.staffing.operations import withhold_sight
 from portal.domain.tickets.drafts import ReplyDraft
 from portal.domain.tickets.models import Message, Ticket
 from portal.domain.tickets.operations import add_note, close_ticket, open_ticket, reply
+from tests.factories_appointments import prepared_of
 from tests.factories_customers import make_appointment, make_service_world
 from tests.factories_people import actor_of, make_person
 from tests.factories_roster import acting, draft_of, make_contact, make_customer, make_named_caller
@@ -177,7 +178,9 @@ def make_world(folder: Path) -> World:
                 session().flush()
                 world.views[words] = view.id
             world.service = make_service_world(at)
-            world.references = {"ours": make_appointment(world.service).booking.reference}
+            appointment = make_appointment(world.service)
+            world.references = {"ours": appointment.booking.reference}
+            world.service |= prepared_of(appointment)
             world.links |= book_in_public()
         world.browsers = {role: browser_of(world, role) for role in ROLES}
     world.keep()

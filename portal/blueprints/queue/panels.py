@@ -13,7 +13,7 @@ bp = Blueprint("panels", __name__)
 
 
 @bp.get("/<int:number>")
-@requires(Right.QUEUE_SEE)
+@requires(Right.TICKET_WORK)
 def show(number: int) -> ResponseReturnValue:
     """With every form that makes sense now."""
     ticket = or_404(ticket_for(actor(), number))

@@ -6,11 +6,32 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import BigKey, Model
+from portal.domain.appointments.preparation import (
+    Amendment,
+    Contact,
+    Notice,
+    PartLine,
+    PreparationSettings,
+    Ready,
+    Reminder,
+    ServicePart,
+)
 from portal.domain.appointments.words import Arrival, Purpose
 from portal.domain.booking.models import Booking
 from portal.domain.customers.models import Asset, Customer, one_of
 
-__all__ = ["Appointment", "AppointmentLink"]
+__all__ = [
+    "Amendment",
+    "Appointment",
+    "AppointmentLink",
+    "Contact",
+    "Notice",
+    "PartLine",
+    "PreparationSettings",
+    "Ready",
+    "Reminder",
+    "ServicePart",
+]
 
 
 class Appointment(Model):

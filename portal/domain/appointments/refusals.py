@@ -33,3 +33,29 @@ class LinkOpensNothing(NotThere):
     sentence = N_(
         "This link opens nothing, or no longer. After a move, use the link in the latest mail; or call us, we help."
     )
+
+
+class SheetClosed(Refused):
+    """The day of the register is over: what is to be said about it is written under it (BR30)."""
+
+    sentence = N_("This sheet is closed. Write an amendment under it.")
+
+
+class SheetOpen(Refused):
+    """Nothing to amend: the sheet itself can be changed."""
+
+    sentence = N_("This day is not over. Change the appointment itself.")
+
+
+class WordsMissing(Refused):
+    """An amendment, or a part, that says nothing."""
+
+    sentence = N_("Write down what it is.")
+    status = 422
+    field = "words"
+
+
+class AppointmentOver(Refused):
+    """Begun, arrived or cancelled: nobody has to be called about it."""
+
+    sentence = N_("There is nothing to ask any more: the appointment has begun, or is cancelled.")

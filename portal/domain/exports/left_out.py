@@ -26,13 +26,26 @@ LEFT_OUT_OF_ORGANISATION = {
     "closures": HOUSES,
     "holds": "true for minutes",
     "allocations": "which desk and bay a booking takes: the house's own",
+    "preparation_settings": HOUSES,
+    "preparation_notices": "who in the house was told, and who has read it",
+    "preparation_ticks": "what somebody in the house has looked at",
+    "service_parts": HOUSES,
+    "register_amendments": HOUSES,
     "display_links": HOUSES,
     "presences": "true for seconds",
     "sign_in_attempts": "counted per address, gone after a day",
 }
 BOOKINGS = "a customer of the workshop books for themselves, not for an organisation"
-OF_A_PERSON_ALONE = {"sign_in_attempts", "queue_views", "bookings", "booking_changes", "appointments"}
-LEFT_OUT_OF_ORGANISATION |= dict.fromkeys(("bookings", "booking_changes", "appointments"), BOOKINGS)
+OF_BOOKINGS = (
+    "bookings",
+    "booking_changes",
+    "appointments",
+    "appointment_contacts",
+    "appointment_reminders",
+    "part_lines",
+)
+OF_A_PERSON_ALONE = {"sign_in_attempts", "queue_views", *OF_BOOKINGS}
+LEFT_OUT_OF_ORGANISATION |= dict.fromkeys(OF_BOOKINGS, BOOKINGS)
 LEFT_OUT_OF_PERSON = {
     **{name: reason for name, reason in LEFT_OUT_OF_ORGANISATION.items() if name not in OF_A_PERSON_ALONE},
     "organisations": "the organisation's",

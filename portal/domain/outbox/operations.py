@@ -7,6 +7,7 @@ window: it is sent again with the same Message-ID, so that the reader's mail pro
 """
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,6 +74,11 @@ def post(
     )
     session().add(mail)
     return mail
+
+
+def take_back(mails: Collection[int], *, at: datetime) -> None:  # noqa: ARG001 - every operation names its moment
+    """What has not left yet is not sent: it is no longer true. One that a worker just sends may leave all the same."""
+    session().execute(delete(Mail).where(Mail.id.in_(mails), Mail.sent_at.is_(None)))
 
 
 @needs(Right.WORK_BY_ITSELF)

@@ -5,6 +5,7 @@ from datetime import datetime
 from portal.domain.actors import Actor
 from portal.domain.appointments.links import Keys, make_links, new_keys, redate_links, renew_links
 from portal.domain.appointments.models import Appointment
+from portal.domain.appointments.preparing import prepare, prepare_anew, stand_down
 from portal.domain.appointments.telling import tell_booked, tell_called_off, tell_confirmed, tell_moved
 
 
@@ -12,6 +13,7 @@ def after_booked(appointment: Appointment, keys: Keys, *, by: Actor, at: datetim
     """It is in the book. `keys`: the tokens of its links, which nothing but a mail and the door's answer carries."""
     make_links(appointment.booking, keys, at)
     tell_booked(appointment, keys, at)
+    prepare(appointment, at)
 
 
 def after_confirmed(appointment: Appointment, *, by: Actor, at: datetime) -> None:  # noqa: ARG001
@@ -19,6 +21,7 @@ def after_confirmed(appointment: Appointment, *, by: Actor, at: datetime) -> Non
     keys = new_keys()
     make_links(appointment.booking, keys, at)
     tell_confirmed(appointment, keys, at)
+    prepare(appointment, at)
 
 
 def after_moved(
@@ -39,8 +42,10 @@ def after_moved(
         tell_moved(appointment, keys, before_at, at)
     else:
         redate_links(appointment.booking)
+    prepare_anew(appointment, before_at, at)
 
 
 def after_called_off(appointment: Appointment, *, by: Actor, at: datetime) -> None:  # noqa: ARG001
     """Its time is free again."""
     tell_called_off(appointment, at)
+    stand_down(appointment, at)

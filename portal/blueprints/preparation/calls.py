@@ -1,0 +1,47 @@
+"""The front desk's page: whom to call now, what to answer, what to acknowledge (A22, BR25, BR35)."""
+
+from flask import Blueprint, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from portal.blueprints.preparation.showing import CALL_RESULTS, call_view, lead, notice_view
+from portal.blueprints.preparation.words import RESULTS
+from portal.clock import now
+from portal.domain.appointments.operations.contacts import record_call
+from portal.domain.appointments.preparation_words import Result
+from portal.domain.appointments.prepared import appointment_numbered, desk_for
+from portal.web.admission import actor, requires
+from portal.web.ids import key
+from portal.web.responses import changed, or_404, page
+
+bp = Blueprint("calls", __name__)
+
+
+@bp.get("")
+@requires(record_call)
+def index() -> ResponseReturnValue:
+    """By time; one touch for each result."""
+    desk = desk_for(actor(), now())
+    told = [notice_view(one) for one in desk.told]
+    return page(
+        "preparation/index.html",
+        calls=[call_view(one) for one in desk.calls],
+        requests=[one for one in told if one["is_request"]],
+        notices=[one for one in told if not one["is_request"]],
+        results=[(result, RESULTS[result]) for result in CALL_RESULTS],
+        may=actor().rights,
+    )
+
+
+@bp.post("/<int:booking_id>/calls")
+@requires(record_call)
+def create(booking_id: int) -> ResponseReturnValue:
+    """The call is over. Who wants another time is led to where it is chosen."""
+    appointment = or_404(appointment_numbered(actor(), booking_id))
+    said = request.form.get("result", "")
+    result = Result(said) if said in CALL_RESULTS else Result.NO_ANSWER
+    record_call(appointment, result, request.form.get("number", 0, type=key), by=actor(), at=now())
+    to = url_for(".index")
+    if result == Result.WANTS_MOVE:
+        to = lead("appointments.moves.new", reference=appointment.booking.reference) or to
+    return changed(to=to, notice=_("Noted: %(result)s", result=RESULTS[result]))

@@ -1,0 +1,124 @@
+"""A sheet in words: dates in addresses, times on the shop's wall, whatever the reader's zone is (BE22)."""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from portal.blueprints.register.forms import AmendmentForm
+from portal.clock import now
+from portal.domain.appointments.prepared import unacknowledged_of
+from portal.domain.appointments.sheets import ROWS, Sheet, SheetRow, today_at
+from portal.domain.booking.models import Resource, Service
+from portal.domain.booking.words import Kind
+from portal.domain.errors import NotThere
+from portal.web.admission import actor
+
+_DAY = timedelta(days=1)
+_WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}")
+SIDES = {"workshop": _l("Workshop"), "parts": _l("Parts"), "front_desk": _l("Front desk")}
+
+
+def day_of(written: str) -> date:
+    """The date of an address; a 404 when it is none."""
+    try:
+        on = date.fromisoformat(written) if _WRITTEN.fullmatch(written) else None
+    except ValueError:
+        on = None
+    if on is None or not date(2000, 1, 1) <= on <= date(2100, 12, 31):
+        raise NotThere
+    return on
+
+
+def shown(sheet: Sheet, form: AmendmentForm | None = None) -> dict[str, Any]:
+    """What the page needs: of an open sheet who has not read what, of a closed one the form. One query."""
+    open_notices = {} if sheet.is_closed else unacknowledged_of([row.line.booking.id for row in sheet.rows])
+    at = now()
+    red = {
+        booking_id: _(", ").join(str(SIDES[one.side]) for one in notices if one.due_at <= at)
+        for booking_id, notices in open_notices.items()
+    }
+    return {
+        "sheet": sheet,
+        "rows": [_row(sheet, row, red.get(row.line.booking.id, "")) for row in sheet.rows],
+        "blank": range(len(sheet.rows) + 1, ROWS + 1),
+        "form": form or (AmendmentForm() if sheet.is_closed else None),
+        "before": url_for("register.sheets.show", on=(sheet.on - _DAY).isoformat()),
+        "after": url_for("register.sheets.show", on=(sheet.on + _DAY).isoformat()),
+        "today": url_for("register.sheets.index") if sheet.on != today_at(at, sheet.zone) else "",
+        "may": actor().rights,
+        "amended": [(_clock(one.at, sheet), one.by.name if one.by else "", one.words) for one in sheet.amendments],
+    }
+
+
+def cells_of(sheet: Sheet, row: SheetRow) -> tuple[object, ...]:
+    """The columns of the form, in its order (BR29)."""
+    times = [_clock(one.at, sheet) for one in row.contacts]
+    more = f" (+{len(times) - 2})" if len(times) > 2 else ""  # noqa: PLR2004 - the form has two columns
+    first, second = [*times, "", ""][:2]
+    return (
+        row.number,
+        row.name,
+        row.plate,
+        row.phone,
+        row.line.booking.start_at.astimezone(ZoneInfo(sheet.zone)).strftime("%H:%M"),
+        first,
+        second + more,
+        content_of(row),
+        _named(row.line.of_kind(Kind.ADVISOR)),
+    )
+
+
+def content_of(row: SheetRow) -> str:
+    """The service, and what is to be done in the shop's words."""
+    service, content = _named(row.line.service), row.line.appointment.content
+    return f"{service}{_(': ')}{content}" if content else service
+
+
+def heads() -> tuple[str, ...]:
+    """The words over the columns, those of the form."""
+    return (
+        _("No."),
+        _("Customer name"),
+        _("Plate number"),
+        _("Phone number"),
+        _("Agreed time"),
+        _("Contact time, 1st"),
+        _("Contact time, 2nd"),
+        _("What for"),
+        _("Service advisor"),
+    )
+
+
+def _row(sheet: Sheet, row: SheetRow, red: str) -> dict[str, Any]:
+    number, name, plate, phone, agreed, first, second, content, advisor = cells_of(sheet, row)
+    return {
+        "booking_id": row.line.booking.id,
+        "number": number,
+        "name": name,
+        "plate": plate,
+        "phone": phone,
+        "agreed": agreed,
+        "contacts": (first, second),
+        "callers": [one.by.name if one.by else "" for one in row.contacts[:2]],
+        "next_contact": row.next_contact,
+        "content": content,
+        "advisor": advisor,
+        "red": red,
+    }
+
+
+def _clock(at: datetime, sheet: Sheet) -> str:
+    local = at.astimezone(ZoneInfo(sheet.zone))
+    return local.strftime("%H:%M" if local.date() == sheet.on else "%m-%d %H:%M")
+
+
+def _named(one: Resource | Service | None) -> str:
+    if one is None:
+        return ""
+    return (str(get_locale()).startswith("zh") and one.name_zh) or one.name

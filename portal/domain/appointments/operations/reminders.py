@@ -1,0 +1,78 @@
+"""Reminding customers: once, late rather than never, never once it has begun (BE41, BE42).
+
+A reminder is a row. The worker claims it with one UPDATE and posts its mail in the same transaction: killed before the
+commit nothing has happened, killed after it the mail is in the outbox, which sends it once.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import joinedload, selectinload
+
+from portal.db import session
+from portal.domain.actors import Actor
+from portal.domain.appointments.models import Appointment
+from portal.domain.appointments.preparation import Reminder
+from portal.domain.appointments.prepared import next_customer_reminder
+from portal.domain.appointments.queries import lines_of
+from portal.domain.booking.models import Booking
+from portal.domain.booking.words import Kind
+from portal.domain.outbox.models import Mail
+from portal.domain.outbox.operations import Recipient, post, take_back
+from portal.domain.rights import Right, needs
+
+
+@needs(Right.WORK_BY_ITSELF)
+def remind_next_customer(*, by: Actor, at: datetime, but: Collection[int] = ()) -> bool:  # noqa: ARG001
+    """Post the reminder that has been due longest, if its time is still ahead; whether there was one."""
+    reminder = next_customer_reminder(at, but)
+    if reminder is None:
+        return False
+    claimed = session().execute(
+        update(Reminder).where(Reminder.id == reminder.id, Reminder.done_at.is_(None)).values(done_at=at)
+    )
+    if claimed.rowcount == 1:  # type: ignore[attr-defined]
+        appointment = session().scalars(_appointment(reminder.booking_id)).one_or_none()
+        if appointment is not None and appointment.booking.is_live and at < appointment.booking.start_at:
+            mail = _post(appointment, reminder, at)
+            session().flush()  # the mail's number
+            reminder.mail_id = mail.id
+    return True
+
+
+@needs(Right.WORK_BY_ITSELF)
+def take_back_stale_reminders(*, by: Actor, at: datetime) -> bool:  # noqa: ARG001
+    """The mail server was away until the time had come: that mail is no reminder any more (BE41)."""
+    stale = (
+        select(Mail.id)
+        .join(Reminder, Reminder.mail_id == Mail.id)
+        .join(Booking, Booking.id == Reminder.booking_id)
+        .where(Mail.sent_at.is_(None), Mail.due_at.is_not(None), Booking.start_at <= at)
+    )
+    take_back(list(session().scalars(stale)), at=at)
+    return False
+
+
+def _appointment(booking_id: int) -> Select[Appointment]:
+    booking = joinedload(Appointment.booking).options(selectinload(Booking.allocations))
+    return select(Appointment).where(Appointment.booking_id == booking_id).options(booking)
+
+
+def _post(appointment: Appointment, reminder: Reminder, at: datetime) -> Mail:
+    booking = appointment.booking
+    (line,) = lines_of([appointment])
+    advisor, locale = line.of_kind(Kind.ADVISOR), booking.contact_locale
+    is_chinese = locale.startswith("zh")
+    return post(
+        "appointment_reminder",
+        to=Recipient(booking.contact_email, booking.contact_name, locale, booking.zone),
+        at=at,
+        thread=f"appointment-{booking.reference}",
+        start=booking.start_at.isoformat(),
+        service=(line.service.name_zh if is_chinese else "") or line.service.name,
+        advisor=((advisor.name_zh if is_chinese else "") or advisor.name) if advisor else "",
+        plate=booking.plate,
+        reference=booking.reference,
+        kind_of=reminder.kind,
+    )

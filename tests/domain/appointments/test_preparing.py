@@ -1,0 +1,246 @@
+"""Workshop, parts and front desk are told, customers called and reminded (A20-A22, BR19, BR28-BR35, BE41-BE43)."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select, update
+
+from portal.db import session
+from portal.domain.actors import NOBODY, SYSTEM
+from portal.domain.appointments.drafts import AppointmentDraft
+from portal.domain.appointments.links import new_keys
+from portal.domain.appointments.models import Contact, Notice, PartLine, Reminder
+from portal.domain.appointments.operations import appoint, call_off, confirm_appointment, move_appointment
+from portal.domain.appointments.operations.amendments import amend_sheet
+from portal.domain.appointments.operations.contacts import note_contact, record_call
+from portal.domain.appointments.operations.notices import acknowledge_for_parts, acknowledge_for_workshop
+from portal.domain.appointments.operations.parts import lay_out, say_part_state, set_usual_parts
+from portal.domain.appointments.operations.readiness import tick_ready
+from portal.domain.appointments.operations.reminders import remind_next_customer, take_back_stale_reminders
+from portal.domain.appointments.preparation_words import News, PartState, Readiness, Result, Side
+from portal.domain.appointments.prepared import calls_due, notices_for, parts_from, unacknowledged_of
+from portal.domain.appointments.refusals import AppointmentOver, SheetClosed, SheetOpen
+from portal.domain.appointments.sheets import sheet_for
+from portal.domain.errors import RightMissing
+from portal.domain.outbox.models import Mail
+from portal.domain.rights import Role
+from tests.factories_booking import DESK, NOW, booking_draft, contact, make_a_service, to, wall
+from tests.factories_people import actor_of, make_person
+
+NINE, TEN = wall("2026-06-02T09:00"), wall("2026-06-02T10:00")
+HOUR, MINUTE, DAY = timedelta(hours=1), timedelta(minutes=1), timedelta(days=1)
+REMINDERS = ("appointment_reminder",)
+
+
+@pytest.fixture
+def service(anna):
+    return make_a_service()
+
+
+@pytest.fixture
+def nina(shop):
+    """A person: calls and ticks name who it was."""
+    return actor_of(make_person(Role.ADMINISTRATOR, name="Nina"))
+
+
+def made(service, start_at=NINE, *, by=NOBODY, at=NOW, said=None):
+    draft = AppointmentDraft(booking_draft(service, start_at, contact=said or contact()))
+    return appoint(draft, new_keys(), by=by, at=at)
+
+
+def rows(model, appointment):
+    return list(session().scalars(select(model).where(model.booking_id == appointment.booking_id).order_by(model.id)))
+
+
+def stand(appointment):
+    return [(one.side, one.news) for one in rows(Notice, appointment) if one.superseded_at is None]
+
+
+def reminded() -> int:
+    """How many reminders are in the outbox, sent or not."""
+    return session().scalar(select(func.count()).select_from(Mail).where(Mail.kind.in_(REMINDERS))) or 0
+
+
+def remind(at) -> int:
+    """What the worker does when it looks at that moment."""
+    while remind_next_customer(by=SYSTEM, at=at):
+        session().flush()
+    return reminded()
+
+
+class TestNotices:
+    def test_a_booking_a_move_and_a_cancellation_tell_all_sides_at_once(self, service):
+        """A21, BR31-BR33."""
+        appointment = made(service)
+        assert stand(appointment) == [(side, News.BOOKED) for side in Side]
+        move_appointment(appointment, to(TEN), by=DESK, at=NOW)
+        assert stand(appointment) == [(side, News.MOVED) for side in Side]
+        call_off(appointment, by=DESK, at=NOW)
+        assert stand(appointment) == [(side, News.CANCELLED) for side in Side]
+
+    @pytest.mark.usefixtures("anna")
+    def test_a_request_waits_for_the_desks_yes_and_tells_the_others_then(self):
+        """BR25: due within an hour of opening hours."""
+        appointment = made(make_a_service(is_confirmed_at_once=False))
+        (waiting,) = rows(Notice, appointment)
+        assert (waiting.side, waiting.news, waiting.due_at) == (Side.FRONT_DESK, News.REQUESTED, NOW + HOUR)
+        assert appointment.confirm_due_at is None
+        confirm_appointment(appointment, by=DESK, at=NOW + MINUTE)
+        assert stand(appointment) == [(side, News.BOOKED) for side in Side]
+
+    def test_each_side_acknowledges_for_itself_once_and_who_and_when_is_kept(self, service, nina):
+        """BR33: the first who presses, and nobody without the right."""
+        appointment = made(service)
+        (told,) = notices_for(DESK, Side.WORKSHOP)
+        with pytest.raises(RightMissing):
+            acknowledge_for_parts(told.notice, by=actor_of(make_person(Role.WORKSHOP)), at=NOW)
+        acknowledge_for_workshop(told.notice, by=nina, at=NOW)
+        acknowledge_for_workshop(told.notice, by=actor_of(make_person(Role.WORKSHOP)), at=NOW + HOUR)
+        session().refresh(told.notice)
+        assert (told.notice.acknowledged_by_id, told.notice.acknowledged_at) == (nina.person_id, NOW)
+        assert notices_for(DESK, Side.WORKSHOP) == []
+        open_sides = {one.side for one in unacknowledged_of([appointment.booking_id])[appointment.booking_id]}
+        assert open_sides == {Side.PARTS, Side.FRONT_DESK}
+
+    def test_what_is_not_acknowledged_is_due_two_hours_before(self, service):
+        """A21; what is booked later than that, at once."""
+        assert {one.due_at for one in rows(Notice, made(service))} == {NINE - 2 * HOUR}
+        late = made(service, TEN, by=DESK, at=TEN - HOUR)
+        assert {one.due_at for one in rows(Notice, late)} == {TEN - HOUR}
+
+
+class TestParts:
+    def test_a_booking_asks_for_the_parts_that_its_service_usually_needs(self, service):
+        """BR32, BR34: grouped by part, by time."""
+        set_usual_parts(service, [("Oil filter", 1), ("Spark plug", 4)], by=DESK, at=NOW)
+        first, second = made(service), made(service, TEN)
+        found = parts_from(DESK, NOW)
+        assert [(part.name, part.wanted) for part in found] == [("Oil filter", 2), ("Spark plug", 8)]
+        assert [line.booking.id for _part, line in found[0].lines] == [first.booking_id, second.booking_id]
+        lay_out(found[0].lines[0][0], by=DESK, at=NOW)
+        assert (found[0].lines[0][0].state, found[0].lines[0][0].laid_out_at) == (PartState.RESERVED, NOW)
+
+    @pytest.mark.parametrize(
+        ("expected_on", "mails"), [(None, 1), (date(2026, 6, 3), 1), (date(2026, 6, 2), 0), (date(2026, 6, 1), 0)]
+    )
+    def test_whom_a_missing_part_concerns_is_told_once_with_a_link_to_move(self, service, expected_on, mails):
+        """A21: when it isn't there on the day."""
+        set_usual_parts(service, [("Oil filter", 1)], by=DESK, at=NOW)
+        appointment = made(service)
+        (line,) = rows(PartLine, appointment)
+        for _twice in range(2):
+            say_part_state(line, appointment, PartState.MISSING, expected_on, by=DESK, at=NOW)
+        found = list(session().scalars(select(Mail).where(Mail.kind == "part_missing")))
+        assert len(found) == mails
+        assert all(mail.values["access_path"].startswith("/book/moves/") for mail in found)
+
+
+class TestCalls:
+    def test_an_hour_before_the_customer_is_to_be_called(self, service):
+        """BR35, A22: sorted by time."""
+        later, sooner = made(service, TEN), made(service)
+        assert sooner.confirm_due_at == NINE - HOUR
+        found = calls_due(DESK, NINE - 2 * HOUR)
+        assert [one.line.appointment for one in found] == [sooner, later]
+        tick_ready(sooner, Readiness.BAY, by=DESK, at=NOW)
+        assert calls_due(DESK, NINE - HOUR)[0].ready == {"bay"}
+
+    def test_booked_forty_minutes_before_it_is_confirm_now_and_never_past_due(self, service):
+        """BE43."""
+        at = NINE - 40 * MINUTE
+        appointment = made(service, by=DESK, at=at)
+        assert at < appointment.confirm_due_at <= at + 10 * MINUTE
+        assert [one.due_at for one in rows(Reminder, appointment)] == []
+
+    def test_nobody_answers_twice_and_it_is_at_risk(self, service, nina):
+        """A22, BR19: tried again after some minutes; each call with its person and time."""
+        appointment, at = made(service), NINE - HOUR
+        record_call(appointment, Result.NO_ANSWER, 1, by=nina, at=at)
+        record_call(appointment, Result.NO_ANSWER, 1, by=nina, at=at)  # the same touch, sent twice
+        assert (appointment.confirm_due_at, appointment.at_risk_at) == (at + 10 * MINUTE, None)
+        record_call(appointment, Result.NO_ANSWER, 2, by=nina, at=at + 10 * MINUTE)
+        assert (appointment.confirm_due_at, appointment.at_risk_at) == (None, at + 10 * MINUTE)
+        assert [one.line.appointment for one in calls_due(DESK, at + 20 * MINUTE)] == [appointment]
+        record_call(appointment, Result.COMING, 3, by=nina, at=at + 20 * MINUTE)
+        assert (appointment.coming_at, appointment.at_risk_at) == (at + 20 * MINUTE, None)
+        assert [(one.number, one.by_id) for one in rows(Contact, appointment)] == [
+            (n, nina.person_id) for n in (1, 2, 3)
+        ]
+        assert calls_due(DESK, at + 20 * MINUTE) == []
+
+    def test_who_cancels_on_the_phone_frees_the_time_and_who_has_begun_is_asked_nothing(self, service, nina):
+        appointment, begun = made(service), made(service, TEN)
+        record_call(appointment, Result.CANCELS, 1, by=nina, at=NINE - HOUR)
+        assert not appointment.booking.is_live
+        with pytest.raises(AppointmentOver):
+            record_call(begun, Result.COMING, 1, by=nina, at=TEN)
+
+
+class TestReminders:
+    def test_down_for_ten_minutes_they_go_out_late_and_once(self, service):
+        """BE41."""
+        appointment = made(service, NINE + DAY)
+        due = [one.due_at for one in rows(Reminder, appointment)]
+        assert due == [NINE, NINE + DAY - HOUR]
+        assert (remind(NINE - MINUTE), remind(NINE + 10 * MINUTE), remind(NINE + 11 * MINUTE)) == (0, 1, 1)
+        assert remind(NINE + DAY - HOUR) == 2
+
+    def test_none_goes_out_once_the_time_has_come(self, service):
+        """BE41: the worker was away too long, or the mail server."""
+        made(service, NINE + DAY)
+        assert remind(NINE) == 1
+        assert remind(NINE + DAY) == 1
+        take_back_stale_reminders(by=SYSTEM, at=NINE + DAY)
+        assert reminded() == 0
+
+    def test_a_move_moves_them_and_a_cancellation_ends_them(self, service):
+        """BE42: the call as well; also what waits in the outbox."""
+        moved, cancelled = made(service, NINE + DAY), made(service, TEN + DAY)
+        assert remind(TEN) == 2
+        session().execute(
+            update(Mail).where(Mail.values["reference"].as_string() == moved.booking.reference).values(sent_at=TEN)
+        )
+        move_appointment(moved, to(NINE + 3 * DAY), by=DESK, at=TEN + MINUTE)
+        call_off(cancelled, by=DESK, at=TEN + MINUTE)
+        waiting = [(one.booking_id, one.due_at) for one in rows(Reminder, moved) if one.done_at is None]
+        assert waiting == [(moved.booking_id, NINE + 2 * DAY), (moved.booking_id, NINE + 3 * DAY - HOUR)]
+        assert (moved.confirm_due_at, cancelled.confirm_due_at) == (NINE + 3 * DAY - HOUR, None)
+        assert reminded() == 1
+        assert remind(NINE + 2 * DAY + MINUTE) == 2
+
+    def test_moved_there_and_back_the_same_reminder_goes_out_once(self, service):
+        """BE42."""
+        appointment = made(service, NINE + DAY)
+        assert remind(NINE) == 1
+        session().execute(update(Mail).values(sent_at=NINE))
+        move_appointment(appointment, to(TEN + DAY), by=DESK, at=NINE - HOUR)
+        move_appointment(appointment, to(NINE + DAY), by=DESK, at=NINE - HOUR)
+        assert remind(NINE + MINUTE) == 1
+
+
+class TestRegister:
+    def test_a_sheet_holds_one_day_by_time_and_counts_anew(self, service, nina):
+        """A20, BR28-BR30: no second entry."""
+        made(service, NINE + DAY)
+        made(service, TEN)
+        made(service)
+        note_contact(made(service, TEN + HOUR), 1, by=nina, at=NOW)
+        sheet = sheet_for(DESK, date(2026, 6, 2), NOW)
+        assert [(row.number, row.line.booking.start_at) for row in sheet.rows] == [(1, NINE), (2, TEN), (3, TEN + HOUR)]
+        assert [one.by.name for one in sheet.rows[2].contacts] == ["Nina"]
+        assert [row.number for row in sheet_for(DESK, date(2026, 6, 3), NOW).rows] == [1]
+        assert sheet_for(NOBODY, date(2026, 6, 2), NOW).rows == ()
+
+    def test_it_closes_with_its_day_in_the_shops_zone_and_is_amended_underneath(self, service, nina):
+        """BR30."""
+        appointment, on = made(service), date(2026, 6, 2)
+        midnight = wall("2026-06-03T00:00")
+        with pytest.raises(SheetOpen):
+            amend_sheet(on, "Came with a friend", by=nina, at=midnight - MINUTE)
+        assert not sheet_for(DESK, on, midnight - MINUTE).is_closed
+        with pytest.raises(SheetClosed):
+            note_contact(appointment, 1, by=nina, at=midnight)
+        amend_sheet(on, "Came with a friend", by=nina, at=midnight)
+        sheet = sheet_for(DESK, on, midnight)
+        assert sheet.is_closed
+        assert [(one.words, one.by.name) for one in sheet.amendments] == [("Came with a friend", "Nina")]

@@ -1,0 +1,113 @@
+"""Notices, parts and calls in the browser, each for who does it (A21, A22, BR31-BR35)."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from portal.clock import now
+from portal.db import transaction
+from portal.domain.rights import Role
+from tests.client import SignedInBrowser
+from tests.factories_appointments import make_appointment, make_preparation_world, make_round_the_clock_shop
+from tests.factories_people import stored_person
+
+
+@pytest.fixture
+def an(app: Flask, signed_in) -> SignedInBrowser:
+    """A front-desk advisor."""
+    return signed_in(stored_person(app, Role.FRONT_DESK, name="An Ming"))
+
+
+@pytest.fixture
+def ben(app: Flask, signed_in) -> SignedInBrowser:
+    """In the workshop."""
+    return signed_in(stored_person(app, Role.WORKSHOP, name="Ben"))
+
+
+@pytest.fixture
+def ruth(app: Flask, signed_in) -> SignedInBrowser:
+    """At the parts desk."""
+    return signed_in(stored_person(app, Role.PARTS, name="Ruth"))
+
+
+@pytest.fixture
+def world(app: Flask) -> dict[str, int]:
+    """An appointment in half an hour."""
+    with app.app_context(), transaction():
+        return make_preparation_world(now())
+
+
+@pytest.mark.usefixtures("world")
+def test_each_side_acknowledges_on_its_own_page(ben: SignedInBrowser, ruth: SignedInBrowser, an: SignedInBrowser):
+    """BR33: who and when are kept; nobody does it for another."""
+    page = ben.get("/workshop")
+    assert "Bay: Bay 1" in page.text("#rows")
+    page = ben.follow(ben.submit(page, "Acknowledge"))
+    assert "Everything is acknowledged" in page.text("main")
+    assert "Ben" in page.text("main ol")
+    assert "Acknowledge" not in ben.get("/parts").texts("main button")
+    assert "Oil filter" in ruth.get("/parts").text("main ol")
+    ruth.follow(ruth.submit(ruth.get("/parts"), "Acknowledge"))
+    assert "New for the front desk" in an.get("/preparation").text("main")
+
+
+@pytest.mark.usefixtures("world")
+def test_the_day_sheet_is_red_where_nobody_has_acknowledged(an: SignedInBrowser, ben: SignedInBrowser):
+    """A21, BR33: two hours before and later."""
+    sheet = an.follow(an.get("/register", status=303))
+    if "Nora" not in sheet.text("main"):  # half an hour from now is tomorrow
+        sheet = an.get(sheet.link("Day after"))
+    assert "not acknowledged: Workshop, Parts, Front desk" in sheet.text(".register")
+
+
+def test_calls_are_one_touch_for_each_result(an: SignedInBrowser, world: dict[str, int]):
+    """A22, BR35."""
+    page = an.get("/preparation")
+    assert "confirm now" in page.text(".call")
+    page = an.follow(an.submit(page, f"call-{world['booking']}-result", result="no_answer"))
+    assert "1 call unanswered" in page.text(".call")
+    page = an.follow(an.submit(page, "Bay"))
+    assert page.soup.select_one('.call [aria-pressed="true"]').get_text(" ", strip=True) == "Bay"
+    page = an.follow(an.submit(page, f"call-{world['booking']}-result", result="coming"))
+    assert "Nobody is to be called now" in page.text("main")
+    assert "An Ming · No answer" in an.get(f"/preparation/{world['booking']}").text("main")
+
+
+@pytest.mark.usefixtures("world")
+def test_a_part_is_missing_laid_out_and_asked_for(ruth: SignedInBrowser, an: SignedInBrowser, world: dict[str, int]):
+    """BR32, BR34, A21: who can't be served is told."""
+    form = ruth.get(ruth.get("/parts").link("State"))
+    done = ruth.submit(form, "part-state", {"state": "missing", "expected_on": ""})
+    page = ruth.follow(done)
+    assert "The customer is told by mail" in page.text()
+    assert "parts missing" in an.get("/preparation").text(".call")
+    page = ruth.follow(ruth.submit(page, "Lay out"))
+    assert "Reserved" in page.text("main")
+    page = an.get(f"/preparation/{world['booking']}")
+    page = an.follow(an.submit(page, "asking", {"part": "Wiper", "quantity": "2"}))
+    assert "Wiper × 2" in page.text("main")
+
+
+@pytest.mark.usefixtures("world")
+def test_usual_parts_and_numbers_are_data(app: Flask, ruth: SignedInBrowser, signed_in):
+    page = ruth.get("/parts/usual")
+    form = ruth.get(page.soup.select_one("main ol a")["href"])
+    assert form.value("parts") == "Oil filter"
+    page = ruth.follow(ruth.submit(form, "usual", {"parts": "2 x Wiper\nxenon lamp"}))
+    assert "Wiper × 2, xenon lamp × 1" in page.text("main")
+    chief = signed_in(stored_person(app, Role.ADMINISTRATOR))
+    form = chief.get("/preparation/numbers/edit")
+    chief.submit(form, "numbers", {"confirm_minutes": "90"})
+    assert chief.get("/preparation/numbers/edit").value("confirm_minutes") == "90"
+
+
+def test_ten_customers_cost_as_many_queries_as_one(app: Flask, an: SignedInBrowser):
+    """P44: the pages hold their number of queries, whatever stands on them."""
+    with app.app_context(), transaction():
+        at = now()
+        service = make_round_the_clock_shop(at)
+        for number in range(9):
+            make_appointment(service, at + timedelta(minutes=20 + 15 * number), at=at)
+    for path in ("/preparation", "/workshop", "/parts"):
+        an.get(path)
