@@ -25,7 +25,7 @@ from portal.db import read_only, session, transaction
 from portal.demo.cast import PASSWORD, SIGN_INS, SignIn, staff_arrives
 from portal.demo.clockwork import LONG_AGO, Clockwork
 from portal.demo.customers import customers_arrive, keep_apart
-from portal.demo.displays import WALL, screens_are_hung
+from portal.demo.displays import WALL, WELCOME, screens_are_hung
 from portal.demo.season import tickets_come
 from portal.demo.service_desk import service_desk_fills
 from portal.demo.times import Times
@@ -89,4 +89,5 @@ def sign_ins(app: Flask) -> str:
     lines = [f"  {one.email:<{wide}}  {one.who}" for one in SIGN_INS]
     wall = f"Without signing in, the queue as a television shows it:  {app.config['PORTAL'].public_url}{WALL}"
     book = f"And the appointment book, as customers see it:             {app.config['PORTAL'].public_url}/book"
-    return "\n".join(["", f"Sign in with the password  {PASSWORD}  as", *lines, "", wall, book])
+    welcome = f"The welcome board at the entrance:                       {app.config['PORTAL'].public_url}{WELCOME}"
+    return "\n".join(["", f"Sign in with the password  {PASSWORD}  as", *lines, "", wall, welcome, book])

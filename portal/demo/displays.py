@@ -6,10 +6,11 @@ from portal.demo.cast import Staff
 from portal.demo.clockwork import Clockwork
 from portal.domain.people.operations import make_display_link, revoke_display_link
 from portal.domain.people.operations.display_links import DisplayDraft
-from portal.domain.people.rules import Theme
+from portal.domain.people.rules import Board, Theme
 
 WALL = "/wall/demo-wallboard-that-everybody-may-look-at-48"
 WALL_IN_CHINESE = "/wall/demo-wallboard-that-everybody-may-look-at-zh"
+WELCOME = "/welcome/demo-welcome-board-that-everybody-may-look-at-48"
 _GONE = "/wall/demo-wallboard-of-a-screen-that-was-sold-on-00"
 
 
@@ -19,6 +20,8 @@ def screens_are_hung(clockwork: Clockwork, staff: Staff) -> None:
     make_display_link(DisplayDraft("Support room"), _token(WALL), by=by, at=at)
     chinese = DisplayDraft("Shenzhen office", locale="zh_Hans", theme=Theme.DARK, severity_to=2)
     make_display_link(chinese, _token(WALL_IN_CHINESE), by=by, at=at)
+    door = DisplayDraft("Entrance", board=Board.WELCOME, locale="en", is_in_turn=True)
+    make_display_link(door, _token(WELCOME), by=by, at=at)
     gone = make_display_link(DisplayDraft("Old television in the hall"), _token(_GONE), by=by, at=at)
     revoke_display_link(gone, by=by, at=at + timedelta(days=9))
 

@@ -303,6 +303,7 @@ THINGS = [
     Thing("/book/appointments", ("token",), link("see"), anybody_sees),
     Thing("/book/moves", ("token",), link("move"), anybody_sees),
     Thing("/book/cancellations", ("token",), link("cancel"), anybody_sees),
+    Thing("/welcome", ("token",), link("welcome"), anybody_sees),
     Thing("/settings", ("link_id",), plain("link_id", lambda world: world.display_id), anybody_sees),
 ]
 

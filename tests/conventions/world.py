@@ -32,6 +32,7 @@ from portal.domain.people.models import Person, SignIn
 from portal.domain.people.operations import ask_reset, make_display_link
 from portal.domain.people.operations.display_links import DisplayDraft
 from portal.domain.people.queries import hashed
+from portal.domain.people.rules import Board
 from portal.domain.promises.operations import save_view
 from portal.domain.rights import Right, Role
 from portal.domain.roster.operations import ask_for_place, demand_replacement, give_notice, verify_roster
@@ -266,6 +267,8 @@ def leave_traces(world: World) -> None:
     ask_reset(session().get_one(Person, world.people["agent"]).email, by=SYSTEM, at=at)
     world.links["wall"] = new_token()
     screen = make_display_link(DisplayDraft("Corvid"), world.links["wall"], by=SYSTEM, at=at)
+    world.links["welcome"] = new_token()
+    make_display_link(DisplayDraft("Corvid", board=Board.WELCOME), world.links["welcome"], by=SYSTEM, at=at)
     session().flush()
     world.display_id = screen.id
     mails = list(session().scalars(select(Mail).order_by(Mail.id)))

@@ -12,9 +12,15 @@ from portal.domain.house.queries import house
 from portal.domain.organisations.queries import plans
 from portal.domain.people.displays import display_links, new_token, token_of
 from portal.domain.people.operations import make_display_link
+from portal.domain.people.rules import Board
 from portal.web.admission import actor, requires
 from portal.web.forms import forget_what_was_sent
 from portal.web.responses import invalid, page
+
+SHOWN_AT = {
+    Board.QUEUE: "wall.boards.show",
+    Board.WELCOME: "welcome.boards.show",
+}
 
 bp = Blueprint("display_links", __name__, url_prefix="/display-links")
 
@@ -48,5 +54,5 @@ def create() -> ResponseReturnValue:
     token = token_of(current_app.config["SECRET_KEY"], "display link", actor().person_id, key, *astuple(draft))
     link = make_display_link(draft, token, by=actor(), at=now())
     forget_what_was_sent()
-    address = url_for("wall.boards.show", token=token, _external=True)
+    address = url_for(SHOWN_AT[Board(link.board)], token=token, _external=True)
     return page("settings/display_links/show.html", link=link, address=address)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from portal.blueprints.settings.display_forms import SEVERITIES, THEMES
+from portal.blueprints.settings.display_forms import BOARDS, SEVERITIES, THEMES
 from portal.domain.organisations.queries import plans
 from portal.domain.people.models import DisplayLink
 from portal.domain.people.queries import names_of
-from portal.domain.people.rules import Theme
+from portal.domain.people.rules import Board, Theme
 from portal.web.formats import clock, listed
 from portal.web.reading import LOCALES
 
@@ -37,12 +37,17 @@ def display_views(links: Iterable[DisplayLink]) -> list[DisplayView]:
 
 
 def _shows(link: DisplayLink, plan_names: dict[int, str]) -> str:
-    what = [_("Queue")]
+    what = [_("Queue") if link.board == Board.QUEUE else str(BOARDS[Board(link.board)])]
     if link.severity_to is not None:
         what.append(_("severities %(which)s", which=SEVERITIES[str(link.severity_to)]))
     if link.plan_id is not None:
         what.append(plan_names[link.plan_id])
-    return " · ".join([*what, LOCALES.get(link.locale, link.locale), str(THEMES[Theme(link.theme)])])
+    return " · ".join([*what, _languages(link), str(THEMES[Theme(link.theme)])])
+
+
+def _languages(link: DisplayLink) -> str:
+    own = LOCALES.get(link.locale, link.locale)
+    return _("%(language)s and the others in turn", language=own) if link.is_in_turn else own
 
 
 def _history(link: DisplayLink, names: dict[int, str]) -> str:

@@ -16,6 +16,7 @@ from portal.domain.appointments.preparation import (
     Reminder,
     ServicePart,
 )
+from portal.domain.appointments.welcoming import BoardRelease, Entrance, VainCheckIn
 from portal.domain.appointments.words import Arrival, Purpose
 from portal.domain.booking.models import Booking
 from portal.domain.customers.models import Asset, Customer, one_of
@@ -24,13 +25,16 @@ __all__ = [
     "Amendment",
     "Appointment",
     "AppointmentLink",
+    "BoardRelease",
     "Contact",
+    "Entrance",
     "Notice",
     "PartLine",
     "PreparationSettings",
     "Ready",
     "Reminder",
     "ServicePart",
+    "VainCheckIn",
 ]
 
 

@@ -133,7 +133,7 @@ class DisplayLink(Model):
     __tablename__ = "display_links"
     __table_args__ = (
         CheckConstraint("name <> ''", name="has_name"),
-        CheckConstraint("board IN ('queue', 'welcome')", name="known_board"),
+        CheckConstraint("board IN ('queue', 'welcome', 'kiosk')", name="known_board"),
         CheckConstraint("theme IN ('auto', 'light', 'dark')", name="known_theme"),
         CheckConstraint("severity_to IS NULL OR severity_to BETWEEN 1 AND 4", name="severity_1_to_4"),
     )
@@ -143,6 +143,7 @@ class DisplayLink(Model):
     board: Mapped[str] = mapped_column(default="queue")  # a Board: what it shows
     token_hash: Mapped[str] = mapped_column(unique=True)
     locale: Mapped[str] = mapped_column(default="en")
+    is_in_turn: Mapped[bool] = mapped_column(default=False)  # every language in turn, this one first (A32)
     theme: Mapped[str] = mapped_column(default="auto")  # a Theme
     severity_to: Mapped[int | None]  # 2 shows severities 1 and 2; None all
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("plans.id"))  # None: of all plans

@@ -69,7 +69,8 @@ class Board(StrEnum):
     """What a screen can show."""
 
     QUEUE = "queue"  # what the business has promised, the most urgent first (Q6)
-    WELCOME = "welcome"  # who is expected, at the entrance
+    WELCOME = "welcome"  # who is expected, at the entrance (A30)
+    KIOSK = "kiosk"  # where customers say that they are there (A33)
 
 
 class Theme(StrEnum):

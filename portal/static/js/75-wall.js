@@ -2,17 +2,25 @@
 (() => {
   const sign = document.querySelector("[data-stale]");
   if (!sign) return;
-  const OLD = 10_000; // ms without an answer, after which what is shown may be old
+  const OLD = Number(sign.dataset.stale || 10) * 1000; // ms without an answer, after which what is shown may be old
+  const { words } = sign.dataset; // its own, which tell no seconds
   let answered = portal.now();
 
   /** A moment on the clock of the house, as the board's own clock says it. */
   const clock = (at) =>
-    new Intl.DateTimeFormat("en-GB", { timeZone: document.querySelector("[data-clock]")?.dataset.clock, hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(at);
+    new Intl.DateTimeFormat("en-GB", { timeZone: document.querySelector("[data-clock]")?.dataset.clock, hour: "2-digit", minute: "2-digit", ...(!words && { second: "2-digit" }) }).format(at);
+
+  /** A board of names shows no other day's, not even while it can't ask (A32). */
+  const hideOtherDays = () => {
+    for (const day of document.querySelectorAll("[data-day]"))
+      day.hidden = new Intl.DateTimeFormat("en-CA", { timeZone: day.dataset.zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(portal.now()) !== day.dataset.day;
+  };
 
   const look = () => {
     const isOld = portal.now() - answered > OLD;
-    if (isOld) sign.textContent = portal.fill(portal.words.stale, { at: clock(answered) });
+    if (isOld) sign.textContent = portal.fill(words || portal.words.stale, { at: clock(answered) });
     sign.hidden = !isOld;
+    hideOtherDays();
   };
 
   document.addEventListener("htmx:afterRequest", (event) => {

@@ -20,6 +20,7 @@ class DisplayDraft:
 
     name: str
     locale: str = "en"
+    is_in_turn: bool = False
     theme: Theme = Theme.AUTO
     board: Board = Board.QUEUE
     severity_to: int | None = None  # 2: severities 1 and 2 alone
