@@ -1,5 +1,6 @@
 """One application per process of tests; for every test a fresh database with real commits."""
 
+import gc
 import os
 import shutil
 import socket
@@ -58,6 +59,7 @@ def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             seed()
             shop_hours()  # kept in the process: statements of pages are counted without this first reading
         app.extensions["fresh"] = fresh_database()
+    gc.freeze()  # what is loaded stays until the end: looking through it for rubbish took a tenth of the time
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,13 @@ BORROWED_BY = {  # each library of the domain is used through one file of ours
 }
 
 
-def imports_of(path: Path) -> Iterator[tuple[str, int, bool]]:
+@cache
+def imports_of(path: Path) -> list[tuple[str, int, bool]]:
     """Every imported module with its line, and whether only the type checker sees it."""
-    tree = ast.parse(path.read_text())
+    return list(_imports_in(ast.parse(path.read_text())))
+
+
+def _imports_in(tree: ast.Module) -> Iterator[tuple[str, int, bool]]:
     for_types = {
         id(inner)
         for node in ast.walk(tree)
