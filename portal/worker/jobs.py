@@ -18,8 +18,10 @@ from portal.clock import now
 from portal.config import Config
 from portal.db import read_only, transaction
 from portal.domain.actors import SYSTEM, Actor
+from portal.domain.appointments.operations import close_waiting_over, pass_on_next_offer
 from portal.domain.appointments.operations.reminders import remind_next_customer, take_back_stale_reminders
 from portal.domain.appointments.prepared import next_customer_reminder
+from portal.domain.appointments.waiting.queries import next_run_out
 from portal.domain.attachments.operations import forget_unsent_uploads, sweep_files
 from portal.domain.attachments.store import Store
 from portal.domain.booking.operations import forget_old_holds
@@ -96,6 +98,8 @@ def jobs(config: Config) -> list[Job]:
         row_by_row(remind_next_verification, next_reminder, every=timedelta(hours=1)),
         row_by_row(remind_next_customer, next_customer_reminder, every=timedelta(seconds=20)),
         one_by_one(take_back_stale_reminders, every=timedelta(seconds=20)),
+        row_by_row(pass_on_next_offer, next_run_out, every=timedelta(seconds=10)),
+        one_by_one(close_waiting_over, every=timedelta(hours=1)),
         one_by_one(make_invites, every=timedelta(hours=1)),
         one_by_one(forget_old_attempts, every=timedelta(days=1)),
         one_by_one(forget_old_sign_ins, every=timedelta(days=1)),

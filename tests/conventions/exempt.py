@@ -8,6 +8,8 @@ PARTS_OF_OPERATIONS = {  # functions that run only inside another operation, whi
     "appointments.after_called_off": "what follows from call_off()",
     "appointments.after_confirmed": "what follows from confirm_appointment()",
     "appointments.after_moved": "what follows from move_appointment()",
+    "appointments.claim": "how an offer of the waiting list ends; taking, declining and the job ask",
+    "appointments.give_back": "the same, for those that are not taken",
     "organisations.require_running_contract": "the door that opening a ticket passes",
     "roster.require_named_caller": "the door that opening a ticket passes",
 }

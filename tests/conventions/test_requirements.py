@@ -12,7 +12,6 @@ LATER = {  # not reached yet, and why
     "SE42": "a deadline's plan is changed, never deleted; nothing switches a clock off",
     "SE43": "next-response clocks come with the live queue",
     "SE50": "quotas (S61) come later",
-    "BE44": "the waiting list comes with the appointments",
 }
 
 

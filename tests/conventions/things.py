@@ -225,6 +225,11 @@ def sheet_lines(world: World) -> dict[str, Values]:
     return {label: {"on": "2026-03-09", **values} for label, values in found.items()}
 
 
+def waiting(world: World) -> dict[str, Values]:
+    """Somebody for whom a time is kept, and nobody."""
+    return plain("entry_id", lambda _world: world.service["waiting"])(world)
+
+
 def own(_world: World) -> dict[str, Values]:
     """No parameter: what it shows is the reader's own."""
     return {OURS: {}}
@@ -299,6 +304,9 @@ THINGS = [
     Thing("/invitations", ("token",), link("invitations"), anybody_sees),
     Thing("/password-resets", ("token",), link("password-resets"), anybody_sees),
     Thing("/wall", ("token",), link("wall"), anybody_sees),
+    Thing("/book/waiting", ("token",), link("waiting"), anybody_sees),
+    Thing("/book/waiting/offers", ("token",), link("waiting/offers"), anybody_sees),
+    Thing("/waiting-list", ("entry_id",), waiting, anybody_sees),
     Thing("/book", ("slug",), services, anybody_sees),
     Thing("/book/appointments", ("token",), link("see"), anybody_sees),
     Thing("/book/moves", ("token",), link("move"), anybody_sees),

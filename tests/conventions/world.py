@@ -45,6 +45,7 @@ from tests.factories_customers import make_appointment, make_service_world
 from tests.factories_people import actor_of, make_person
 from tests.factories_roster import acting, draft_of, make_contact, make_customer, make_named_caller
 from tests.factories_tickets import draft_of_ticket
+from tests.factories_waiting import make_waiting, waiting_links
 from tests.public_booking import book_in_public
 from tests.seeds import seed
 
@@ -183,6 +184,8 @@ def make_world(folder: Path) -> World:
             world.references = {"ours": appointment.booking.reference}
             world.service |= prepared_of(appointment)
             world.links |= book_in_public()
+            world.service["waiting"] = make_waiting(at).id
+            world.links |= waiting_links()
         world.browsers = {role: browser_of(world, role) for role in ROLES}
     world.keep()
     return world

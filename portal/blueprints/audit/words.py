@@ -3,6 +3,15 @@
 from portal.domain.errors import N_
 
 ACTIONS = {
+    "waiting.booked": N_("Time from the waiting list booked"),
+    "waiting.joined": N_("Waiting list joined"),
+    "waiting.left": N_("Waiting list left"),
+    "waiting.offered": N_("Free time offered"),
+    "waiting.over": N_("Waited until the last day"),
+    "waiting.taken_off": N_("Taken off the waiting list"),
+    "waiting_offer.declined": N_("Offered time declined"),
+    "waiting_offer.left": N_("Offered time given back"),
+    "waiting_offer.run_out": N_("Offered time not taken"),
     "asset.added": N_("Vehicle added"),
     "asset.changed": N_("Vehicle changed"),
     "appointment.absence_taken_back": N_("Customer came after all"),
@@ -121,6 +130,8 @@ ACTIONS = {
 }
 SUBJECTS = {  # by table
     "bookings": N_("Appointment %(number)s"),
+    "waiting_entries": N_("Place %(number)s on the waiting list"),
+    "waiting_offers": N_("Offer %(number)s to who waits"),
     "closures": N_("Closing %(number)s"),
     "resources": N_("Resource %(number)s"),
     "services": N_("Service %(number)s"),

@@ -17,6 +17,7 @@ from portal.domain.appointments.preparation import (
     ServicePart,
 )
 from portal.domain.appointments.welcoming import BoardRelease, Entrance, VainCheckIn
+from portal.domain.appointments.waiting.models import WaitingEntry, WaitingOffer
 from portal.domain.appointments.words import Arrival, Purpose
 from portal.domain.booking.models import Booking
 from portal.domain.customers.models import Asset, Customer, one_of
@@ -35,6 +36,8 @@ __all__ = [
     "Reminder",
     "ServicePart",
     "VainCheckIn",
+    "WaitingEntry",
+    "WaitingOffer",
 ]
 
 

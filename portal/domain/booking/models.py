@@ -30,6 +30,7 @@ class Shop(Model):
     __table_args__ = (
         CheckConstraint("id = 1", name="one_shop"),
         CheckConstraint("hold_for_minutes BETWEEN 1 AND 60", name="holds_end"),
+        CheckConstraint("offer_for_minutes BETWEEN 1 AND 1440", name="offers_end"),
         CheckConstraint("holds_per_visitor >= 1", name="a_hold_at_least"),
         CheckConstraint("open_bookings_per_contact >= 1", name="a_booking_at_least"),
     )
@@ -37,6 +38,7 @@ class Shop(Model):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=1)
     calendar_id: Mapped[int] = mapped_column(ForeignKey("calendars.id"))  # opening hours, holidays and the zone (A3)
     hold_for_minutes: Mapped[int] = mapped_column(default=5)  # BE14
+    offer_for_minutes: Mapped[int] = mapped_column(default=15)  # what became free is kept for who waits (BE44)
     holds_per_visitor: Mapped[int] = mapped_column(default=2)  # BE14
     open_bookings_per_contact: Mapped[int] = mapped_column(default=3)  # A9
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from portal.db import Model
-from portal.domain.appointments.models import Appointment, Contact, PartLine, Reminder
+from portal.domain.appointments.models import Appointment, Contact, PartLine, Reminder, WaitingEntry
 from portal.domain.attachments.models import Attachment
 from portal.domain.audit.models import AuditEntry
 from portal.domain.booking.models import Booking, BookingChange
@@ -101,6 +101,7 @@ def of_person(person: Person) -> Iterator[Part]:
     yield Part(BookingChange, BookingChange.booking_id.in_(booked))
     for around in (Appointment, Contact, PartLine, Reminder):
         yield Part(around, around.booking_id.in_(booked))
+    yield Part(WaitingEntry, or_(WaitingEntry.person_id == person.id, WaitingEntry.contact_email == person.email))
     yield Part(WithheldSight, WithheldSight.person_id == person.id, internal=True)
     yield Part(Mail, func.lower(Mail.to_email) == person.email)
     yield Part(SignInAttempt, SignInAttempt.email == person.email)

@@ -7,7 +7,7 @@ LEFT_OUT_OF_ORGANISATION = {
     **dict.fromkeys(
         ("customers", "assets", "asset_visits", "open_items", "complaints", "invites", "contact_attempts"), SERVICE_DESK
     ),
-    **dict.fromkeys(("call_claims", "incoming_calls", "appointment_links"), SERVICE_DESK),
+    **dict.fromkeys(("call_claims", "incoming_calls", "appointment_links", "waiting_offers"), SERVICE_DESK),
     **dict.fromkeys(("outreach_reasons", "campaigns", "call_scripts"), HOUSES),
     "house": HOUSES,
     "heartbeats": HOUSES,
@@ -43,6 +43,7 @@ OF_BOOKINGS = (
     "appointment_contacts",
     "appointment_reminders",
     "part_lines",
+    "waiting_entries",
 )
 OF_A_PERSON_ALONE = {"sign_in_attempts", "queue_views", *OF_BOOKINGS}
 LEFT_OUT_OF_ORGANISATION |= dict.fromkeys(OF_BOOKINGS, BOOKINGS)

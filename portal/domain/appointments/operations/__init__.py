@@ -9,17 +9,33 @@ from portal.domain.appointments.operations.changing import (
     move_appointment,
 )
 from portal.domain.appointments.operations.desk import DeskDraft, appoint_at_desk, times_to_move_to, times_to_offer
+from portal.domain.appointments.operations.waiting import (
+    close_waiting_over,
+    join_waiting_list,
+    leave_waiting_list,
+    take_off_waiting_list,
+)
+from portal.domain.appointments.operations.waiting_offers import decline_offer, offer_freed, pass_on_next_offer
+from portal.domain.appointments.operations.waiting_takes import take_offer
 
 __all__ = [
     "DeskDraft",
     "appoint",
     "appoint_at_desk",
     "call_off",
+    "close_waiting_over",
     "confirm_appointment",
+    "decline_offer",
     "edit_details",
+    "join_waiting_list",
+    "leave_waiting_list",
     "mark_absent",
     "move_appointment",
+    "offer_freed",
+    "pass_on_next_offer",
     "take_back_absence",
+    "take_off_waiting_list",
+    "take_offer",
     "times_to_move_to",
     "times_to_offer",
 ]

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from portal.domain.actors import Actor
+from portal.domain.actors import SYSTEM, Actor
 from portal.domain.appointments.links import Keys, make_links, new_keys, redate_links, renew_links
 from portal.domain.appointments.models import Appointment
+from portal.domain.appointments.operations.waiting_offers import offer_freed
 from portal.domain.appointments.preparing import prepare, prepare_anew, stand_down
 from portal.domain.appointments.telling import tell_booked, tell_called_off, tell_confirmed, tell_moved
 
@@ -43,9 +44,12 @@ def after_moved(
     else:
         redate_links(appointment.booking)
     prepare_anew(appointment, before_at, at)
+    booking = appointment.booking
+    offer_freed((before_at, before_at + (booking.end_at - booking.start_at)), by=SYSTEM, at=at)
 
 
 def after_called_off(appointment: Appointment, *, by: Actor, at: datetime) -> None:  # noqa: ARG001
     """Its time is free again."""
     tell_called_off(appointment, at)
     stand_down(appointment, at)
+    offer_freed((appointment.booking.start_at, appointment.booking.end_at), by=SYSTEM, at=at)

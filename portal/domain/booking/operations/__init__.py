@@ -2,7 +2,7 @@
 
 from portal.domain.booking.operations.booking import book, times_instead
 from portal.domain.booking.operations.changing import cancel_booking, confirm_booking, move_booking
-from portal.domain.booking.operations.holding import Held, forget_old_holds, hold_slot, release_hold
+from portal.domain.booking.operations.holding import Held, forget_old_holds, hold_slot, keep_slot, release_hold
 from portal.domain.booking.operations.setting_up import (
     close_for,
     edit_resource,
@@ -26,6 +26,7 @@ __all__ = [
     "edit_service",
     "forget_old_holds",
     "hold_slot",
+    "keep_slot",
     "make_resource",
     "make_service",
     "move_booking",

@@ -10,7 +10,7 @@ from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.booking.allocating import alone, release, slot_to_take, take
 from portal.domain.booking.drafts import HoldDraft
-from portal.domain.booking.models import Allocation, Hold
+from portal.domain.booking.models import Allocation, Hold, Service
 from portal.domain.booking.offering import hashed, hold_of, offered_service
 from portal.domain.booking.queries import is_desk
 from portal.domain.booking.refusals import HeldTooOften, TooManyHolds
@@ -42,18 +42,19 @@ def hold_slot(draft: HoldDraft, *, by: Actor, at: datetime) -> Held:
     _require_room(draft, settings.holds_per_visitor, at)
     slot = slot_to_take(service, draft.start_at, at, Ask(draft.resource_ids, is_staff=is_desk(by)))
     token = secrets.token_urlsafe(32)
-    hold = Hold(
-        token_hash=hashed(token),
-        visitor=draft.visitor,
-        service_id=service.id,
-        start_at=slot.start_at,
-        end_at=slot.end_at,
-        held_at=at,
-        expires_at=at + settings.hold_for_minutes * _MINUTE,
-    )
-    session().add(hold)
-    take(slot.parts, hold)
-    return Held(hold, token, slot)
+    return _held(draft.visitor, slot, service, token, at + settings.hold_for_minutes * _MINUTE, at)
+
+
+@needs(Right.WORK_BY_ITSELF)
+def keep_slot(draft: HoldDraft, token: str, until_at: datetime, *, by: Actor, at: datetime) -> Held:
+    """Keep a time that anybody could book for who waits for it, until then; `token` opens it. Refused: SlotTaken, ...
+
+    Whoever calls knows how often (BE44); what limits visitors doesn't limit the house.
+    """
+    service = offered_service(draft.service_id, by=by)
+    alone(at)
+    slot = slot_to_take(service, draft.start_at, at, Ask(draft.resource_ids))
+    return _held(draft.visitor, slot, service, token, min(until_at, slot.start_at), at)
 
 
 @open_to_all
@@ -73,6 +74,21 @@ def forget_old_holds(*, by: Actor, at: datetime) -> int:  # noqa: ARG001
     session().execute(delete(Allocation).where(Allocation.hold_id.in_(old)))
     session().execute(delete(Hold).where(Hold.id.in_(old)))
     return len(old)
+
+
+def _held(visitor: str, slot: Slot, service: Service, token: str, until_at: datetime, at: datetime) -> Held:
+    hold = Hold(
+        token_hash=hashed(token),
+        visitor=visitor,
+        service_id=service.id,
+        start_at=slot.start_at,
+        end_at=slot.end_at,
+        held_at=at,
+        expires_at=until_at,
+    )
+    session().add(hold)
+    take(slot.parts, hold)
+    return Held(hold, token, slot)
 
 
 def _require_room(draft: HoldDraft, most: int, at: datetime) -> None:

@@ -1,0 +1,73 @@
+"""A place on the waiting list: joined by a form, left by its link (A5)."""
+
+from flask import Blueprint, Response, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.blueprints.waiting.showing import called, first_seen, form_for_service, wish_of
+from portal.clock import now
+from portal.domain.appointments.operations import join_waiting_list, leave_waiting_list
+from portal.domain.appointments.waiting.queries import waiting_behind
+from portal.domain.appointments.waiting.tokens import leaving_token
+from portal.domain.booking.queries import is_desk
+from portal.domain.errors import NotThere, Refused
+from portal.web.admission import actor, public
+from portal.web.errors import after_rollback, refused, said
+from portal.web.headers import private
+from portal.web.pace import count, refuse_too_fast
+from portal.web.responses import changed, invalid, or_404, page
+
+bp = Blueprint("entries", __name__)
+bp.after_request(private)
+
+
+@bp.get("")
+@public
+def new() -> ResponseReturnValue:
+    """The form."""
+    return page("waiting/new.html", form=first_seen())
+
+
+@bp.post("")
+@public
+def create() -> ResponseReturnValue:
+    """They wait; the page of their place says so."""
+    form = form_for_service()
+    if not form.validate():
+        return invalid("waiting/new.html", form=form)
+    refuse_too_fast("booking")
+    draft = form.draft()
+    join_waiting_list(draft, by=actor(), at=now())
+    count("booking")
+    if is_desk(actor()):
+        return changed(to=url_for("waiting.lists.index"))
+    return changed(to=url_for(".show", token=leaving_token(draft.form_key)))
+
+
+@bp.get("/<string(length=43):token>")
+@public
+def show(token: str) -> ResponseReturnValue:
+    """That they wait. Looking changes nothing: mail scanners look, too."""
+    entry, service = or_404(waiting_behind(token))
+    days, part = wish_of(entry)
+    return page("waiting/show.html", entry=entry, service=called(service), days=days, part=part, token=token)
+
+
+@bp.post("/<string(length=43):token>/end")
+@public
+def destroy(token: str) -> ResponseReturnValue:
+    """Left; a second time nothing happens."""
+    entry, _service = or_404(waiting_behind(token))
+    leave_waiting_list(entry, by=actor(), at=now())
+    return changed(to=url_for(".show", token=token))
+
+
+@bp.errorhandler(Refused)
+def form_again(refusal: Refused) -> Response:
+    """The form with the sentence and all that was typed."""
+    if isinstance(refusal, NotThere) or request.endpoint != "waiting.entries.create":
+        return refused(refusal)
+    with after_rollback():
+        form = form_for_service()
+        form.validate()
+        form.form_errors = [said(refusal)]
+        return page("waiting/new.html", status=refusal.status, form=form)

@@ -1,0 +1,42 @@
+"""A time that is kept for who waits, by the link of its mail: to take it or let it go, and nothing else (BE44)."""
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.blueprints.waiting.showing import called, offer_shown
+from portal.clock import now
+from portal.domain.appointments.links import new_keys
+from portal.domain.appointments.operations import decline_offer, take_offer
+from portal.domain.appointments.waiting.queries import offer_behind
+from portal.web.admission import actor, public
+from portal.web.headers import private
+from portal.web.responses import changed, or_404, page
+
+bp = Blueprint("offers", __name__)
+bp.after_request(private)
+
+
+@bp.get("")
+@public
+def show(token: str) -> ResponseReturnValue:
+    """The time, until when it is kept, and two buttons."""
+    offer, service = or_404(offer_behind(token))
+    return page("waiting/offer.html", offer=offer_shown(offer), service=called(service), token=token)
+
+
+@bp.post("")
+@public
+def create(token: str) -> ResponseReturnValue:
+    """Taken: the appointment's own mail follows."""
+    offer, _service = or_404(offer_behind(token))
+    take_offer(offer, new_keys(), by=actor(), at=now())
+    return changed(to=url_for(".show", token=token))
+
+
+@bp.post("/end")
+@public
+def destroy(token: str) -> ResponseReturnValue:
+    """Not this time: the next is told, the place is kept."""
+    offer, _service = or_404(offer_behind(token))
+    decline_offer(offer, by=actor(), at=now())
+    return changed(to=url_for(".show", token=token))
