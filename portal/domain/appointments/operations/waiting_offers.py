@@ -39,7 +39,8 @@ def offer_freed(freed: Freed, *, by: Actor, at: datetime) -> int:
     if freed[1] <= at:
         return 0
     one_at_a_time("booking")
-    zone, offered, found = shop_hours().zone, 0, {}
+    found: dict[int, list[Slot]] = {}
+    zone, offered = shop_hours().zone, 0
     waiting, before = _waiting(freed, zone), None
     for entry in waiting:
         before = _offered_before(waiting) if before is None else before
