@@ -16,8 +16,8 @@ from portal.domain.appointments.preparation import (
     Reminder,
     ServicePart,
 )
-from portal.domain.appointments.welcoming import BoardRelease, Entrance, VainCheckIn
 from portal.domain.appointments.waiting.models import WaitingEntry, WaitingOffer
+from portal.domain.appointments.welcoming import BoardRelease, Entrance, VainCheckIn
 from portal.domain.appointments.words import Arrival, Purpose
 from portal.domain.booking.models import Booking
 from portal.domain.customers.models import Asset, Customer, one_of
