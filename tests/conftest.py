@@ -23,6 +23,14 @@ pytest_plugins = ["tests.people", "tests.at_once"]
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What the domain computes without the app reaches no database: on another one it would only be said again."""
+    for item in items:
+        if "tests/domain" in item.nodeid and "app" not in getattr(item, "fixturenames", ("app",)):
+            item.add_marker(pytest.mark.once)
+
+
 @pytest.fixture(scope="session")
 def database_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database of this test process's own."""
