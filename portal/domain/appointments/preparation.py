@@ -109,7 +109,7 @@ class Contact(Model):
 
     __tablename__ = "appointment_contacts"
     __table_args__ = (
-        UniqueConstraint("booking_id", "number", name="each_once"),
+        UniqueConstraint("booking_id", "number", name="each_contact_once"),
         CheckConstraint("number BETWEEN 1 AND 99", name="counts_from_one"),
         CheckConstraint(one_of("result", Result), name="result_is_known"),
     )
@@ -129,7 +129,7 @@ class Ready(Model):
 
     __tablename__ = "preparation_ticks"
     __table_args__ = (
-        UniqueConstraint("booking_id", "what", name="each_once"),
+        UniqueConstraint("booking_id", "what", name="each_ready_once"),
         CheckConstraint(one_of("what", Readiness), name="what_is_known"),
     )
 
@@ -145,7 +145,7 @@ class Reminder(Model):
 
     __tablename__ = "appointment_reminders"
     __table_args__ = (
-        UniqueConstraint("booking_id", "kind", "due_at", name="each_once"),
+        UniqueConstraint("booking_id", "kind", "due_at", name="each_reminder_once"),
         CheckConstraint(one_of("kind", Reminding), name="kind_is_known"),
         Index(
             "ix_appointment_reminders_due",

@@ -72,7 +72,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['booking_id'], ['bookings.id'], name=op.f('fk_appointment_contacts_booking_id')),
     sa.ForeignKeyConstraint(['by_id'], ['people.id'], name=op.f('fk_appointment_contacts_by_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_appointment_contacts')),
-    sa.UniqueConstraint('booking_id', 'number', name='each_once')
+    sa.UniqueConstraint('booking_id', 'number', name='each_contact_once')
     )
     op.create_table('appointment_reminders',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -84,7 +84,7 @@ def upgrade() -> None:
     sa.CheckConstraint("kind IN ('ahead', 'soon')", name=op.f('ck_appointment_reminders_kind_is_known')),
     sa.ForeignKeyConstraint(['booking_id'], ['bookings.id'], name=op.f('fk_appointment_reminders_booking_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_appointment_reminders')),
-    sa.UniqueConstraint('booking_id', 'kind', 'due_at', name='each_once')
+    sa.UniqueConstraint('booking_id', 'kind', 'due_at', name='each_reminder_once')
     )
     with op.batch_alter_table('appointment_reminders', schema=None) as batch_op:
         batch_op.create_index('ix_appointment_reminders_due', ['due_at', 'id'], unique=False, sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
@@ -145,7 +145,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['booking_id'], ['bookings.id'], name=op.f('fk_preparation_ticks_booking_id')),
     sa.ForeignKeyConstraint(['by_id'], ['people.id'], name=op.f('fk_preparation_ticks_by_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_preparation_ticks')),
-    sa.UniqueConstraint('booking_id', 'what', name='each_once')
+    sa.UniqueConstraint('booking_id', 'what', name='each_ready_once')
     )
     # ### end Alembic commands ###
 
