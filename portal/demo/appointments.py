@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
+from secrets import token_urlsafe
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -25,11 +26,14 @@ from portal.domain.appointments.operations import (
     appoint,
     call_off,
     confirm_appointment,
+    join_waiting_list,
     mark_absent,
     move_appointment,
 )
+from portal.domain.appointments.waiting.drafts import WaitingDraft
+from portal.domain.appointments.waiting.wishes import Wish
 from portal.domain.booking.drafts import BookingDraft, Contact, ExceptionDraft, MoveDraft
-from portal.domain.booking.models import Resource, Service
+from portal.domain.booking.models import Booking, Resource, Service
 from portal.domain.booking.operations import edit_resource, set_exception
 from portal.domain.booking.queries import free_times
 from portal.domain.booking.search import Slot
@@ -98,6 +102,31 @@ def book_fills(desk: tuple[Actor, ...], at: datetime) -> None:
     for plan in _plans(desk, at):
         clockwork.tell(_Telling(plan, desk, at).story())
     clockwork.run()
+    _some_wait(desk[0], at)
+
+
+def _some_wait(clerk: Actor, at: datetime) -> None:
+    """Six on the waiting list; for the first something has just been called off (A6)."""
+    ahead = select(Appointment).join(Appointment.booking).where(Booking.start_at > at + DAY)
+    found = (
+        ahead.where(Booking.cancelled_at.is_(None)).options(joinedload(Appointment.booking)).order_by(Booking.start_at)
+    )
+    given_up, *others = session().scalars(found.limit(7))
+    freed_on = given_up.booking.start_at.astimezone(ZoneInfo(shop_hours().zone)).date()
+    for number, one in enumerate(others):
+        booking = given_up.booking if number == 0 else one.booking
+        wish = Wish(freed_on + min(number, 1) * DAY, freed_on + (6 + number) * DAY)
+        contact = Contact(
+            name=one.booking.contact_name,
+            email=one.booking.contact_email if number else "",
+            phone=one.booking.contact_phone,
+            locale=one.booking.contact_locale,
+            plate=one.booking.plate,
+            model=one.booking.model,
+        )
+        draft = WaitingDraft(booking.service_id, wish, contact, token_urlsafe(32))
+        join_waiting_list(draft, by=clerk, at=at - (9 - number) * HOUR)
+    call_off(given_up, reason="Has to travel.", by=clerk, at=at - 3 * MINUTE)
 
 
 def _plans(desk: tuple[Actor, ...], at: datetime) -> Iterator[Plan]:

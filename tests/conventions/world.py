@@ -183,9 +183,8 @@ def make_world(folder: Path) -> World:
             appointment = make_appointment(world.service)
             world.references = {"ours": appointment.booking.reference}
             world.service |= prepared_of(appointment)
-            world.links |= book_in_public()
+            world.links |= book_in_public() | waiting_links()
             world.service["waiting"] = make_waiting(at).id
-            world.links |= waiting_links()
         world.browsers = {role: browser_of(world, role) for role in ROLES}
     world.keep()
     return world
