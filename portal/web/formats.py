@@ -6,10 +6,9 @@ dictionary look-ups.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime, get_timezone_location, get_timezone_name
@@ -20,7 +19,7 @@ from markupsafe import Markup
 from portal.clock import now
 from portal.web.languages import patterns_of
 
-SOON = timedelta(hours=1)
+SOON, MINUTE, ALMOST_A_MINUTE = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=59)
 Urgency = Literal["late", "soon", "later", "kept", "held", "none"]
 
 
@@ -166,8 +165,7 @@ def known_name(name: str) -> str:
     return " / ".join(gettext(part) for part in name.split(" / ")) if name else ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineView:
+class DeadlineView(NamedTuple):
     """What the deadline component shows: what is left, when it is, a word, and a bar."""
 
     urgency: Urgency
@@ -179,36 +177,58 @@ class DeadlineView:
     from_iso: str = ""
 
 
+class Days(NamedTuple):
+    """The edges of today, and of the days that are called by their weekday; in UTC, so that lists compare quickly."""
+
+    first: datetime
+    begins: datetime
+    ends: datetime
+    last: datetime
+
+
+@lru_cache(maxsize=200)
+def _days_around(today: date, zone: str) -> Days:
+    there = ZoneInfo(zone)
+    return Days(*(datetime.combine(today + timedelta(days=n), time(), there).astimezone(UTC) for n in (-6, 0, 1, 7)))
+
+
 class Timetable:
     """Moments and deadlines for one reader at one moment: language, zone and words are looked up once."""
 
     def __init__(self, at: datetime | None = None) -> None:
         """As seen at `at` (now), by whom this request is for."""
         self.at = at or now()
+        self.second = self.at.replace(microsecond=0)  # decides, here as in domain/deadlines/rules (SE34)
         self.locale, self.zone_name = str(get_locale()), str(get_timezone())
         self.zone = ZoneInfo(self.zone_name)
         self.today = self.at.astimezone(self.zone).date()
         self.words_in, self.words_late = gettext("in %(long)s"), gettext("%(long)s late")
+        self.days = _days_around(self.today, self.zone_name)
 
     def clock(self, at: datetime | None) -> str:
         """As the filter."""
         if at is None:
             return ""
-        pattern = _pattern(self.today, at.astimezone(self.zone).date())
+        days = self.days
+        if days.begins <= at < days.ends:
+            pattern = "clock"
+        elif days.first <= at < days.last:
+            pattern = "weekday"
+        else:
+            pattern = _pattern(self.today, at.astimezone(self.zone).date())
         return _written(at.replace(second=0, microsecond=0), pattern, self.locale, self.zone_name)
 
     def duration(self, length: timedelta) -> str:
         """As the filter."""
-        return _duration(max(0, int(length.total_seconds())) // 60, self.locale)
+        return _duration(max(0, length // MINUTE), self.locale)
 
     def running(self, label: str, due_at: datetime, started_at: datetime | None) -> DeadlineView:
         """A promise that nobody has met yet."""
         ticks = iso(due_at), iso(started_at)
-        second = self.at.replace(microsecond=0)  # decides, here as in domain/deadlines/rules (SE34)
-        if second > due_at:
+        if self.second > due_at:
             late = self.words_late % {"long": self.duration(self.at - due_at)}
             return DeadlineView("late", late, self.clock(due_at), label, 0, *ticks)
-        left = self.words_in % {"long": self.duration(due_at - second + timedelta(seconds=59))}
+        left = self.words_in % {"long": self.duration(due_at - self.second + ALMOST_A_MINUTE)}
         urgency: Urgency = "soon" if due_at - self.at <= SOON else "later"
         return DeadlineView(urgency, left, self.clock(due_at), label, _fraction(started_at, due_at, self.at), *ticks)
 

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from portal.clock import now
 from portal.web.context import HouseView, Me, house_view, me
+from portal.web.headers import NOTHING_PACKED, Packed
 from portal.web.layout import here, words_alone
 from portal.web.responses import page
 from portal.web.tokens import csrf_token
@@ -44,7 +45,11 @@ def page_kept(template: str, living: Markup, **context: Hashable) -> Response:
     if "_flashes" in session:
         return page(template, live=living, **context)
     shell = _shell(template, _look(), tuple(context.items()))
-    return make_response(_filled(shell).replace(NOW, now().isoformat()).replace(LIVING, living))
+    before, _place, after = _filled(shell).replace(NOW, now().isoformat()).encode().partition(LIVING.encode())
+    part = g.get("packed", NOTHING_PACKED)
+    plain = part.plain if part.pack else living.encode()
+    g.packed = Packed(plain, part.pack, len(before))
+    return make_response(before + plain + after)
 
 
 def _look() -> Look:

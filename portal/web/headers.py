@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from typing import NamedTuple
 
 from flask import Flask, Response, current_app, g, request
 
@@ -32,6 +33,17 @@ WORTH_COMPRESSING = 600  # bytes
 GZIP_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # deflate, no name, no moment, unknown system
 LAST_BLOCK = b"\x03\0"  # with nothing in it
 COMPRESSED_TYPES = ("text/html", "text/plain", "text/css", "application/json", "text/csv")
+
+
+class Packed(NamedTuple):
+    """A part of the page under way that is kept compressed, and where it stands, as far as known."""
+
+    plain: bytes
+    pack: bytes
+    begins: int = 0
+
+
+NOTHING_PACKED = Packed(b"", b"")
 
 
 def init_headers(app: Flask) -> None:
@@ -78,10 +90,12 @@ def compressed(response: Response) -> Response:
 
 def zipped(body: bytes) -> bytes:
     """As one gzip stream. What of the page is kept packed goes into it as it is."""
-    known, pack = g.get("packed", (b"", b""))
-    before, found, after = body.partition(known) if pack else (body, b"", b"")
-    if not found:
+    known, pack, begins = g.get("packed", NOTHING_PACKED)
+    if pack and not body.startswith(known, begins):
+        begins = body.find(known)
+    if not pack or begins < 0:
         return joined([(body, packed(body))])
+    before, after = body[:begins], body[begins + len(known) :]
     return joined([(before, packed(before)), (known, pack), (after, packed(after))])
 
 

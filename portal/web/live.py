@@ -38,7 +38,7 @@ from portal.db import writes_seen
 from portal.domain.actors import Actor
 from portal.domain.people.displays import still_held
 from portal.domain.people.queries import holding
-from portal.web.headers import WORTH_COMPRESSING, joined, packed
+from portal.web.headers import WORTH_COMPRESSING, Packed, joined, packed
 from portal.web.lately import COUNTS_FOR, still_counts
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -133,7 +133,7 @@ def drawn(key: Key, look: Callable[[], Look]) -> Markup:
     kept = _views().get(view)
     if kept is None or not still_counts(kept.looked_at, kept.writes):
         kept = _looked(view, look)
-    g.packed = kept.plain, kept.packed
+    g.packed = Packed(kept.plain, kept.packed)
     return Markup(kept.plain.decode())  # noqa: S704 - templates made it
 
 

@@ -17,7 +17,7 @@ class Shown(NamedTuple):
     why: str = ""  # the words for what the promise is about; "" where a ticket's state says it
 
 
-SHOWN = {
+SHOWN: dict[str, Shown] = {
     Kind.TICKET: Shown(N_("Tickets"), N_("first response"), is_ticket=True, is_claimed=True),
     Kind.SUBSTITUTION: Shown(
         N_("Substitutions"),

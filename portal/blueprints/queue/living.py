@@ -18,6 +18,7 @@ from portal.blueprints.queue.rows import drawn_promises
 from portal.clock import now
 from portal.domain.promises.queries import PAGE, Tally, Wanted, promises_of, tally_of
 from portal.domain.tickets.listing import MINE
+from portal.showing.patterns import Pattern, hole, pattern_of
 from portal.web.admission import actor
 from portal.web.live import Key, Look
 
@@ -32,26 +33,47 @@ def looker(wanted: Wanted, after: str) -> Callable[[], Look]:
 
     def look() -> Look:
         at, choices = now(), query_of(wanted, after=after)
-        listing, tally = promises_of(actor(), wanted, at=at, after=after), tally_of(actor(), wanted, at=at)
+        tally = tally_of(actor(), wanted, at=at)
+        listing = promises_of(actor(), wanted, at=at, after=after, tally=tally)
         rows = drawn_promises(listing.rows, choices, at)
 
         def draw(signature: str) -> str:
-            return render_template(
-                "queue/_live.html",
-                signature=signature,
-                href=url_for("queue.live.show") + choices,
-                head=_head(tally, str(get_locale()), request.script_root),
-                rows=rows.drawn,
-                text=wanted.filters.text,
-                cleared=address_of(wanted, q=""),
-                further=address_of(wanted, after=listing.further) if listing.further else None,
-                first=address_of(wanted) if after else None,
-                most=PAGE,
-            )
+            reader = str(get_locale()), request.script_root
+            around = _around(wanted, after, listing.further, *reader, has_rows=bool(rows.marks))
+            return around.around(signature, _head(tally, *reader), rows.drawn)
 
         return Look((rows.marks, tally.numbers, listing.further), draw)
 
     return look
+
+
+PARTS = ("signature", "head", "rows")
+
+
+@lru_cache(maxsize=500)
+def _around(
+    wanted: Wanted,
+    after: str,
+    further: str,
+    locale: str,  # noqa: ARG001 - a part of the key
+    root: str,  # noqa: ARG001
+    *,
+    has_rows: bool,
+) -> Pattern:
+    """What stands around the parts, drawn once for the same choices."""
+    drawn = render_template(
+        "queue/_live.html",
+        signature=hole("signature"),
+        head=hole("head"),
+        rows=hole("rows") if has_rows else "",
+        href=url_for("queue.live.show") + query_of(wanted, after=after),
+        text=wanted.filters.text,
+        cleared=address_of(wanted, q=""),
+        further=address_of(wanted, after=further) if further else None,
+        first=address_of(wanted) if after else None,
+        most=PAGE,
+    )
+    return pattern_of(drawn, PARTS)
 
 
 @lru_cache(maxsize=200)

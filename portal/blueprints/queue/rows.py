@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 
 from portal.blueprints.queue.kinds import KIND_WORDS, SHOWN
 from portal.domain.errors import N_
-from portal.domain.promises.rules import NEAR, Kind, Promise
+from portal.domain.promises.rules import NEAR, Promise
 from portal.domain.tickets.rules import Standing, State
-from portal.showing.patterns import filled, hole, pattern_of
+from portal.showing.patterns import Pattern, filled, hole, pattern_of
 from portal.showing.standing import Clock, due_view, to_ten_seconds, words_of_lines
 from portal.showing.ticket_words import SEVERITIES, STATES
 from portal.web.formats import DeadlineView, Timetable, Urgency, iso
@@ -29,7 +29,7 @@ class Look(NamedTuple):
 
 
 class RowView(NamedTuple):
-    """One row, ready to be drawn."""
+    """One row, as the template takes it."""
 
     id: str  # of its element
     v: str  # what it says, without the ticking words
@@ -54,7 +54,21 @@ class RowView(NamedTuple):
 
 SECOND = timedelta(seconds=1)  # after its deadline a promise is late
 WORDS = ("title", "opened", "age", "severity_word", "state_word", "organisation", "plan", "owner", "why")
-MARKS = ("id", "v", "number", "href", "claim", "since_iso")
+WORDS += ("left", "at", "label")
+MARKS = ("id", "v", "number", "href", "claim", "since_iso", "due_iso", "from_iso")
+DUE_WORDS = slice(1, 4)  # of a DeadlineView: left, at, label
+SAYS_ITSELF = 5  # the fields of a Promise from its title on
+
+
+class Has(NamedTuple):
+    """The words that can be missing, and are there."""
+
+    at: bool
+    label: bool
+    due_iso: bool
+    from_iso: bool
+    claim: bool
+    why: bool
 
 
 class Shape(NamedTuple):
@@ -66,7 +80,7 @@ class Shape(NamedTuple):
     severity: int
     state: str
     beside: bool
-    has: tuple[bool, ...]  # the words that can be missing
+    has: Has
 
 
 CHOICES = "\x01"  # in a drawn row: where the choices of the view go, so that all views share it
@@ -100,75 +114,60 @@ def drawn_promises(rows: list[Promise], choices: str, at: datetime) -> Drawn:
 
 def _turned(row: Promise, soon: datetime, at: datetime) -> datetime | None:
     """When it fell due, or came near, in the last seconds: that shows at once."""
-    return next((turn for turn in (row.due_at + SECOND, row.due_at - NEAR) if soon < turn <= at), None)
-
-
-@lru_cache(maxsize=4_000)
-def _drawn(row: Promise, look: Look) -> tuple[str, Markup]:
-    """What it says without the ticking words, and how it looks."""
-    pen = _pen(look)
-    seen, words, kind = pen.seen, pen.words, Kind(row.kind)
-    shown, href = SHOWN[kind], f"{pen.leads[kind]}{row.number}"
-    due = due_view(Clock(row.rank, row.due_at, row.since_at, row.state, shown.counted), seen, words)
-    mark = blake2b(repr((row, due.urgency)).encode(), digest_size=6).hexdigest()
-    view = RowView(
-        id=f"{row.kind}-{row.number}-row",
-        v=mark,
-        number=row.number,
-        href=f"{href}{CHOICES}" if shown.is_ticket else href,
-        beside=shown.is_ticket,
-        claim=f"{href}/claim" if shown.is_claimed and row.assignee is None else "",
-        title=row.title,
-        opened=f"{row.number} · {seen.clock(row.since_at)}" if shown.is_ticket else seen.clock(row.since_at),
-        since_iso=iso(row.since_at),
-        age=words["%(long)s old"] % {"long": seen.duration(look.at - row.since_at)},
-        due=due,
-        severity=row.severity,
-        severity_word=words[SEVERITIES[row.severity]] if row.severity else "",
-        state=row.state,
-        state_word=words[STATES[State(row.state)]] if row.state else "",
-        organisation=row.organisation,
-        plan=row.plan,
-        owner=row.assignee or "",
-        why=_why(row, words),
-    )
-    return mark, _filled(view, pen.draw, look.locale)
-
-
-def _filled(view: RowView, draw: Callable[[RowView], Markup], locale: str) -> Markup:
-    due = view.due
-    shape = Shape(
-        locale,
-        due.urgency,
-        due.fraction,
-        view.severity,
-        view.state,
-        view.beside,
-        tuple(map(bool, (due.at, due.label, due.due_iso, due.from_iso, view.claim, view.why))),
-    )
-    words = [(name, getattr(view, name)) for name in WORDS]
-    words += [("left", due.left), ("at", due.at), ("label", due.label)]
-    marks = {name: getattr(view, name) for name in MARKS} | {"due_iso": due.due_iso, "from_iso": due.from_iso}
-    return filled(_pattern(draw, shape), words, marks)
+    if soon < (late := row.due_at + SECOND) <= at:
+        return late
+    return near if soon < (near := row.due_at - NEAR) <= at else None
 
 
 @lru_cache(maxsize=2_000)
-def _pattern(draw: Callable[[RowView], Markup], shape: Shape) -> str:
+def _drawn(row: Promise, look: Look) -> tuple[str, Markup]:
+    """What it says without the ticking words, and how it looks."""
+    pen = _pen(look)
+    seen, words, shown = pen.seen, pen.words, SHOWN[row.kind]
+    due = due_view(Clock(row.rank, row.due_at, row.since_at, row.state, shown.counted), seen, words)
+    href, id_, why = f"{pen.leads[row.kind]}{row.number}", f"{row.kind}-{row.number}-row", _why(row, words)
+    since, opened, claims = (
+        due.from_iso or iso(row.since_at),
+        seen.clock(row.since_at),
+        shown.is_claimed and row.assignee is None,
+    )
+    says = (id_, due.due_iso or iso(row.due_at), since, *row[SAYS_ITSELF:], due.urgency)
+    mark = blake2b(repr(says).encode(), digest_size=6).hexdigest()
+    texts = [  # as WORDS
+        row.title,
+        f"{row.number} · {opened}" if shown.is_ticket else opened,
+        words["%(long)s old"] % {"long": seen.duration(look.at - row.since_at)},
+        words[SEVERITIES[row.severity]] if row.severity else "",
+        words[STATES[row.state]] if row.state else "",
+        row.organisation,
+        row.plan,
+        row.assignee or "",
+        why,
+        *due[DUE_WORDS],
+    ]
+    to, claim = f"{href}{CHOICES}" if shown.is_ticket else href, f"{href}/claim" if claims else ""
+    marks = id_, mark, str(row.number), to, claim, since, due.due_iso, due.from_iso  # as MARKS
+    has = Has(due.at != "", due.label != "", due.due_iso != "", due.from_iso != "", claims, why != "")
+    shape = Shape(look.locale, due.urgency, due.fraction, row.severity, row.state, shown.is_ticket, has)
+    return mark, filled(_pattern(pen.draw, shape), texts, marks)
+
+
+@lru_cache(maxsize=2_000)
+def _pattern(draw: Callable[[RowView], Markup], shape: Shape) -> Pattern:
     """As the template draws every row of this shape."""
-    at, label, due_iso, from_iso, claim, why = shape.has
+    has, holes = shape.has, {name: hole(name) for name in (*WORDS, *MARKS)}
     due = DeadlineView(
         shape.urgency,
-        hole("left"),
-        hole("at") * at,
-        hole("label") * label,
+        holes.pop("left"),
+        holes.pop("at") * has.at,
+        holes.pop("label") * has.label,
         shape.fraction,
-        hole("due_iso") * due_iso,
-        hole("from_iso") * from_iso,
+        holes.pop("due_iso") * has.due_iso,
+        holes.pop("from_iso") * has.from_iso,
     )
-    holes: dict[str, Any] = {name: hole(name) for name in (*WORDS, *MARKS)}
-    holes |= {"claim": hole("claim") * claim, "why": hole("why") * why}
-    kept = {"severity": shape.severity, "state": shape.state, "beside": shape.beside}
-    return pattern_of(draw(RowView(**holes, **kept, due=due)))
+    view: dict[str, Any] = {**holes, "claim": holes["claim"] * has.claim, "why": holes["why"] * has.why}
+    view |= {"due": due, "severity": shape.severity, "state": shape.state, "beside": shape.beside}
+    return pattern_of(draw(RowView(**view)), (*WORDS, *MARKS))
 
 
 class Pen(NamedTuple):
@@ -176,7 +175,7 @@ class Pen(NamedTuple):
 
     seen: Timetable
     words: dict[str, str]  # in the reader's language, by the English ones
-    leads: dict[Kind, str]  # where a row of each kind leads; its number follows
+    leads: dict[str, str]  # where a row of each kind leads; its number follows
     draw: Callable[[RowView], Markup]
 
 
@@ -184,13 +183,13 @@ class Pen(NamedTuple):
 def _pen(look: Look) -> Pen:
     words = words_of_lines(*ROW_WORDS, *KIND_WORDS)
     template = current_app.jinja_env.get_template("queue/_row.html")
-    leads = {kind: url_for(shown.leads_to[0], **{shown.leads_to[1]: 0})[:-1] for kind, shown in SHOWN.items()}
+    leads = {str(kind): url_for(shown.leads_to[0], **{shown.leads_to[1]: 0})[:-1] for kind, shown in SHOWN.items()}
     return Pen(Timetable(look.at), words, leads, template.module.row)
 
 
 def _why(row: Promise, words: dict[str, str]) -> str:
     """For whom a ticket waits; of another kind, what its own words say."""
-    if about := SHOWN[Kind(row.kind)].why:
+    if about := SHOWN[row.kind].why:
         return words[about] % {"name": row.why}
     if row.rank == Standing.WAITING and row.state == State.WAITING_FOR_THIRD_PARTY:
         return words["waits for %(whom)s"] % {"whom": row.why} if row.why else ""

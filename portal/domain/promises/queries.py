@@ -16,6 +16,7 @@ from portal.domain.promises import substitutions, tickets
 from portal.domain.promises.rules import Kind, Promise, place_of
 from portal.domain.promises.tally import Tally
 from portal.domain.promises.wanted import EVERYTHING, Asked, Wanted
+from portal.domain.tickets.rules import Standing
 
 __all__ = ["DESKS", "PAGE", "Listing", "Tally", "Wanted", "known_by", "promises_of", "tally_of"]
 PAGE = 50
@@ -53,16 +54,29 @@ class Listing:
     further: str
 
 
-def promises_of(actor: Actor, wanted: Wanted, *, at: datetime, after: str = "", most: int = PAGE) -> Listing:
-    """What this person may see of what is wanted, in the order in which it falls due. One query for each kind."""
-    begin = place_of(after)
-    found = [
-        desk.upcoming(Asked(actor, wanted, at, begin.bound_for(desk.kind) if begin else None, most + 1))
-        for desk in DESKS
-        if wanted.includes(desk.kind) and wanted.said <= desk.knows
-    ]
-    rows = list(islice(merge(*found, key=lambda promise: promise.place), most + 1))
+def promises_of(
+    actor: Actor, wanted: Wanted, *, at: datetime, after: str = "", most: int = PAGE, tally: Tally | None = None
+) -> Listing:
+    """What this person may see of what is wanted, in the order in which it falls due. One query for each kind.
+
+    Each desk is asked only for what falls due before the end of the page that those before it have filled, and not at
+    all when it is known from the tally that there is nothing (Q9).
+    """
+    begin, rows = place_of(after), list[Promise]()
+    for desk in DESKS:
+        if wanted.includes(desk.kind) and wanted.said <= desk.knows:
+            bound, until = begin.bound_for(desk.kind) if begin else None, _until(rows, most)
+            if tally is not None and not tally.has(desk.kind, until):
+                continue
+            found = desk.upcoming(Asked(actor, wanted, at, bound, most + 1, until))
+            both = merge(rows, found, key=lambda promise: promise.place) if rows and found else rows or found
+            rows = list(islice(both, most + 1))
     return Listing(rows[:most], rows[most - 1].place.mark if len(rows) > most else "")
+
+
+def _until(rows: list[Promise], most: int) -> datetime | None:
+    """When the last of a full page falls due; None: it isn't full, or what runs doesn't fill it."""
+    return rows[most].due_at if len(rows) > most and rows[most].rank == Standing.RUNNING else None
 
 
 def tally_of(actor: Actor, wanted: Wanted, *, at: datetime) -> Tally:

@@ -28,7 +28,7 @@ def upcoming(asked: Asked) -> list[Promise]:
         if rank > Standing.RUNNING:
             return []
         found = found.where(tuple_(*ORDER) > tuple_(literal(due_at, Substitution.effective_at.type), literal(number)))
-    rows = session().connection().execute(found, {"soon": asked.at + COMES_SOON, "most": asked.most}).all()
+    rows = session().connection().execute(found, {"soon": asked.within(COMES_SOON), "most": asked.most}).all()
     return [Promise(Kind.SUBSTITUTION, *row) for row in rows]
 
 

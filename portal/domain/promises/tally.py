@@ -1,6 +1,7 @@
 """How many promises there are, by what one can choose: each number is what one gets by choosing it (Q4)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from portal.domain.promises.rules import Kind
@@ -20,6 +21,7 @@ class Cell(NamedTuple):
     nobodys: int
     closing: int  # by silence, soon
     nobodys_closing: int
+    first_closing: datetime | None  # when silence closes the first of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,13 @@ class Tally:
     @property
     def numbers(self) -> object:
         """All that it says, as plain values."""
-        return self.cells, self.counted
+        return tuple(cell[:-1] for cell in self.cells), self.counted
+
+    def has(self, kind: Kind, until: datetime | None) -> bool:
+        """There may be some of that kind that fall due by then; False: nobody needs to look for them."""
+        if kind == Kind.CLOSING and until is not None:
+            return any(cell.first_closing is not None and cell.first_closing <= until for cell in self._chosen())
+        return kind not in self.kinds or self.kinds[kind] > 0
 
     def in_state(self, state: str) -> int:
         """Tickets of that state, with the other choices."""

@@ -49,7 +49,7 @@ def closings(asked: Asked) -> list[Promise]:
         if rank > Standing.RUNNING:
             return []
         found = found.where(tuple_(*CLOSING_ORDER) > tuple_(literal(due_at, Ticket.due_at.type), literal(number)))
-    moments = {"soon": asked.at + CLOSES_SOON, "most": asked.most}
+    moments = {"soon": asked.within(CLOSES_SOON), "most": asked.most}
     rows = session().connection().execute(found, moments).all()
     return [Promise(Kind.CLOSING, row[0], Standing.RUNNING, *row[2:]) for row in rows]
 
@@ -141,6 +141,7 @@ def _counted(*, joined: bool) -> Select[*tuple[Any, ...]]:
             func.count().filter(Ticket.assignee_id.is_(None)),
             func.count().filter(Ticket.silence_closes_at <= _moment("soon")),
             func.count().filter(Ticket.silence_closes_at <= _moment("soon"), Ticket.assignee_id.is_(None)),
+            func.min(Ticket.silence_closes_at),
         )
         .select_from(_source(joined=joined))
         .where(is_open())

@@ -1,7 +1,7 @@
 """What of all promises somebody wants to see."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from portal.domain.actors import Actor
 from portal.domain.promises.rules import Kind
@@ -45,10 +45,19 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a desk is asked for: by whom, when, after which place, and how many at most."""
+    """What a desk is asked for: by whom, when, after which place, and how many at most.
+
+    `until`: the page is full of what falls due by then, so nobody needs to look for what runs longer.
+    """
 
     actor: Actor
     wanted: Wanted
     at: datetime
     after: tuple[int, datetime, int] | None
     most: int
+    until: datetime | None = None
+
+    def within(self, span: timedelta) -> datetime:
+        """How far to look for what is shown that long before it takes effect."""
+        soon = self.at + span
+        return soon if self.until is None else min(soon, self.until)
