@@ -26,6 +26,7 @@ from portal.demo.cast import PASSWORD, SIGN_INS, SignIn, staff_arrives
 from portal.demo.clockwork import LONG_AGO, Clockwork
 from portal.demo.customers import customers_arrive, keep_apart
 from portal.demo.displays import WALL, WELCOME, screens_are_hung
+from portal.demo.public_booking import somebody_books
 from portal.demo.season import tickets_come
 from portal.demo.service_desk import service_desk_fills
 from portal.demo.times import Times
@@ -74,6 +75,7 @@ def fill() -> None:
         clockwork.run()
         keep_apart(staff, customers, at)
         service_desk_fills(at)
+        somebody_books(at)
         take_as_sent(by=SYSTEM, at=at - clockwork.UNSENT)
         while forget_next_old(by=SYSTEM, at=at):  # links of old invitations, as the worker has done every day
             session().flush()

@@ -19,6 +19,7 @@ from werkzeug.routing import RequestRedirect
 from portal.clock import now
 from portal.db import read_only, session, transaction
 from portal.demo import WALL, fill_if_empty
+from portal.demo.public_booking import FORM, LINKS
 from portal.domain.actors import SYSTEM
 from portal.domain.people.models import Person, PersonRole
 from portal.domain.people.operations import invite, make_password_link
@@ -42,7 +43,14 @@ HIGHEST_FIRST = [
 ROLES: tuple[Role | None, ...] = (None, *HIGHEST_FIRST)
 EXAMPLES = 3  # of each kind of page
 MANY_STATES = {"tickets.tickets.show": 16, "tickets.tickets.index": 5}
-NO_PAGES = {"static", "mails.bodies.show", "tickets.attachments.show", "settings.house.index", "settings.house.show"}
+NO_PAGES = {
+    "static",
+    "mails.bodies.show",
+    "tickets.attachments.show",
+    "settings.house.index",
+    "settings.house.show",
+    "booking.calendars.show",
+}
 BESIDE = (
     "/sign-in",
     "/password-resets/new",
@@ -51,6 +59,9 @@ BESIDE = (
     "/password-resets/spent",
     WALL,
     "/wall/revoked",
+    "/book",
+    FORM,
+    *LINKS,
 )  # for visitors
 SOUGHT = (
     "/tickets/calls/new?q=vera",

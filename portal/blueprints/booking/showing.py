@@ -81,6 +81,7 @@ class Picker:
     parts: list[tuple[str, list[Time]]]
     proposed: list[Time]
     is_wanted_free: bool  # the proposal is the wanted time itself
+    is_wanted_taken: bool
     hours: list[tuple[str, bool]]
     advisors: list[tuple[int, str, bool]]
     advisor_id: int | None
@@ -129,7 +130,9 @@ def about(service: Service, start_at: datetime | None, until: datetime | None = 
     if start_at is None:
         return About(shown, "", "", zone, "", "")
     kept = in_zone(until, zone, "clock") if until else ""
-    return About(shown, moment_in(start_at, zone), in_zone(start_at, zone, "weekday"), zone, iso(start_at), kept)
+    day = format_date(start_at.astimezone(ZoneInfo(zone)).date(), _day_pattern())
+    short = f"{day} {in_zone(start_at, zone, 'clock')}"
+    return About(shown, moment_in(start_at, zone), short, zone, iso(start_at), kept)
 
 
 def appointment_shown(appointment: Appointment) -> AppointmentShown:
@@ -166,7 +169,7 @@ def picker(service: Service, offered: Offer, wanted: Wanted, endpoint: str, **of
     by_link = "" if "slug" in of else where
     noon = datetime.combine(offered.on or offered.today, datetime.min.time().replace(hour=12), ZoneInfo(offered.zone))
     times = times_of(offered.slots, offered.zone, by_link)
-    free = {slot.start_at for slot in offered.slots}
+    is_wanted_free = wanted.at is not None and len(offered.proposed) == 1 and offered.proposed[0] in offered.slots
     return Picker(
         service=service_shown(service, locale),
         zone=offered.zone,
@@ -183,7 +186,8 @@ def picker(service: Service, offered: Offer, wanted: Wanted, endpoint: str, **of
         on=offered.on.isoformat() if offered.on else "",
         parts=_parts(offered.slots, times, offered.zone),
         proposed=times_of(offered.proposed, offered.zone, by_link, with_day=not offered.slots),
-        is_wanted_free=len(offered.proposed) == 1 and offered.proposed[0].start_at in free and wanted.at is not None,
+        is_wanted_free=is_wanted_free,
+        is_wanted_taken=wanted.at is not None and bool(offered.slots) and not is_wanted_free,
         hours=[(f"{hour:02}:00", bool(wanted.at and wanted.at.hour == hour)) for hour in HOURS],
         advisors=[(one.id, name_in(one, locale), one.id == wanted.advisor_id) for one in offered.advisors],
         advisor_id=wanted.advisor_id,
