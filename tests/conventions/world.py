@@ -169,8 +169,7 @@ def make_world(folder: Path) -> World:
                 world.houses[name] = make_house(name, doers, at)
             contoso = session().get_one(Organisation, world.houses["Contoso"].id)
             withhold_sight(staff[RESTRICTED], contoso, "Her brother runs it", by=doers["administrator"], at=at)
-        for words, who in CUSTOMERS.items():
-            world.people[words] = world.houses["Corvid"].people[who]
+        world.people |= {words: world.houses["Corvid"].people[who] for words, who in CUSTOMERS.items()}
         with transaction():
             for name, house in world.houses.items():
                 add_tickets(app, name, house, doers["agent"], at)

@@ -34,6 +34,7 @@ SECRETS = (
     "138 1234 5678", "901820", "京A·Q8F23", "京AQ8F23", "QUILL-77", "QUILL77", "Purple Swift", "whistles uphill",
     "Sergei Staff", "sergei@house.example",
 )  # fmt: skip
+NOTHING = "x" * 43  # a token that opens nothing
 STRANGER = {"name": "Eve", "email": "eve@example.com", "phone": "", "locale": "en", "form_key": "e" * 43}
 
 
@@ -66,10 +67,12 @@ def asked(slug: str, keys) -> list[str]:
     for token in [token for links in keys for token in links.values()]:
         found += [f"/book/{noun}/{token}" for noun in ("appointments", "moves", "cancellations")]
         found += [f"/book/appointments/{token}/calendar", f"/book/moves/{token}?start={TEN}&on=2026-06-02"]
-    found += [f"/book/{noun}/{'x' * 43}" for noun in ("appointments", "moves", "cancellations")]
+    found += [f"/book/{noun}/{NOTHING}" for noun in ("appointments", "moves", "cancellations")]
     found += [f"/book/{slug}?on=2026-06-02&at=09:00&advisor={n}" for n in ("1", "2", "9", "x", "1'--")]
     found += [f"/book/{slug}?from={day}" for day in ("2026-06-01", "1066-10-14", "2999-01-01", "x")]
     found += [f"/book/{slug}/bookings/new?start={start}" for start in (NINE, TEN, "x", "")]
+    found += ["/book/waiting", f"/book/waiting?service={slug}"]
+    found += [f"/book/waiting/{NOTHING}", f"/book/waiting/offers/{NOTHING}"]
     return [*found, "/book", f"/book/{slug}", "/book/nothing", "/book/1", "/book/%2e%2e", "/sign-in"]
 
 
@@ -101,6 +104,10 @@ def sent(slug: str, keys) -> list[tuple[str, dict]]:
     found = [(book, {**STRANGER, "start_at": start}) for start in (NINE, TEN, "2026-06-02T07:10:00Z", "x")]
     found += [(book, {**STRANGER, "start_at": NINE, **guesses}), (book, {}), (hold, {}), (hold, {"start_at": NINE})]
     found += [(book, {**STRANGER, "start_at": "2026-06-03T07:00:00Z", "hold_token": "x" * 43})]
+    found += [("/book/waiting", {}), ("/book/waiting", STRANGER)]
+    found += [
+        (f"/book/waiting/{path}", {}) for path in (f"{NOTHING}/end", f"offers/{NOTHING}", f"offers/{NOTHING}/end")
+    ]
     for links in keys:
         see, move, cancel = (links[purpose] for purpose in ("see", "move", "cancel"))
         found += [(f"/book/moves/{token}", {"start_at": NINE, "form_key": "m" * 43}) for token in (see, move)]
