@@ -3,13 +3,18 @@
 from flask import Blueprint
 
 from portal.blueprints.settings import (
+    absences,
     areas,
     calendars,
+    closures,
     display_links,
     display_revocations,
     house,
+    offered,
     plans,
+    resources,
     retirements,
+    shop,
 )
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
@@ -20,3 +25,8 @@ bp.register_blueprint(areas.bp)
 bp.register_blueprint(retirements.bp)
 bp.register_blueprint(display_links.bp)
 bp.register_blueprint(display_revocations.bp)
+bp.register_blueprint(offered.bp)
+bp.register_blueprint(resources.bp)
+bp.register_blueprint(absences.bp)
+bp.register_blueprint(closures.bp)
+bp.register_blueprint(shop.bp)

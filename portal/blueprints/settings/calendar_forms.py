@@ -24,7 +24,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 HOURS = _l("For example 08:00-20:00, or 08:00-12:00, 13:00-17:00. Empty: closed.")
 
 
-def _readable(read: Callable[[str], object]) -> Callable[[PortalForm, StringField], None]:
+def readable(read: Callable[[str], object]) -> Callable[[PortalForm, StringField], None]:
     """A validator: what the domain can't read is refused at the field with the domain's sentence."""
 
     def check(_form: PortalForm, field: StringField) -> None:
@@ -37,7 +37,7 @@ def _readable(read: Callable[[str], object]) -> Callable[[PortalForm, StringFiel
 
 
 def _weekday(label: str) -> StringField:
-    return StringField(label, [AtMost(120), _readable(read_hours)])
+    return StringField(label, [AtMost(120), readable(read_hours)])
 
 
 class CalendarForm(PortalForm):
@@ -58,8 +58,8 @@ class CalendarForm(PortalForm):
     sunday = _weekday(_l("Sunday"))
     library = SelectMultipleField(_l("Holidays"), validate_choice=False)
     observed = BooleanField(_l("Close the weekday on which a weekend holiday is observed"))
-    recurring = TextAreaField(_l("Own days of every year"), [AtMost(), _readable(read_recurring)])
-    single = TextAreaField(_l("Single days and half days"), [AtMost(), _readable(read_single)])
+    recurring = TextAreaField(_l("Own days of every year"), [AtMost(), readable(read_recurring)])
+    single = TextAreaField(_l("Single days and half days"), [AtMost(), readable(read_single)])
     country = SelectField(_l("Holidays of another country"), validate_choice=False)
     show_country = SubmitField(_l("Add to the list"))
     version = HiddenField()

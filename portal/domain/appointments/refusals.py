@@ -59,3 +59,15 @@ class AppointmentOver(Refused):
     """Begun, arrived or cancelled: nobody has to be called about it."""
 
     sentence = N_("There is nothing to ask any more: the appointment has begun, or is cancelled.")
+
+
+class StillUndecided(Refused):
+    """Appointments that the change would break, booked meanwhile perhaps (A8)."""
+
+    sentence = N_("{count} more appointments would no longer fit. Say first what becomes of them.")
+
+
+class NobodyElseFree(Refused):
+    """Nobody can take it over at the same time (BE37)."""
+
+    sentence = N_("Nobody else is free at the time of {name}. Keep that appointment, move it, or call it off.")

@@ -55,6 +55,16 @@ class MoveDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class ShopDraft:
+    """The numbers that the shop books by (A9, BE14)."""
+
+    calendar_id: int
+    hold_for_minutes: int
+    holds_per_visitor: int
+    open_bookings_per_contact: int
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceDraft:
     """Everything of a service that people edit."""
 

@@ -41,6 +41,7 @@ class Shop(Model):
     offer_for_minutes: Mapped[int] = mapped_column(default=15)  # what became free is kept for who waits (BE44)
     holds_per_visitor: Mapped[int] = mapped_column(default=2)  # BE14
     open_bookings_per_contact: Mapped[int] = mapped_column(default=3)  # A9
+    version: Mapped[int] = mapped_column(default=1, server_default="1")  # counts the changes: two editors notice
 
 
 class Service(Model):
@@ -75,6 +76,7 @@ class Service(Model):
     audience: Mapped[str] = mapped_column(default="everybody")  # an Audience
     is_confirmed_at_once: Mapped[bool] = mapped_column(default=True)  # else requested, until the shop says yes (BR25)
     retired_at: Mapped[datetime | None]  # no longer offered
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     needs: Mapped[list["ServiceNeed"]] = relationship(
@@ -123,6 +125,7 @@ class Resource(Model):
     skills: Mapped[str] = mapped_column(default="")  # words with blanks between
     is_kept_for_walk_ins: Mapped[bool] = mapped_column(default=False)  # A3
     retired_at: Mapped[datetime | None]  # no longer offered; bookings stay (BE37)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     days: Mapped[list["PlanDay"]] = relationship(

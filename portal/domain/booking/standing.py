@@ -1,17 +1,18 @@
 """Bookings that a plan, an absence or a leaving would break: they stay, and staff decide about each (A8, BE32)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 
 from portal.db import session
 from portal.domain.booking.minutes import Stretch, date_of, joined, minute_from, minute_of
-from portal.domain.booking.models import Booking, Closure, PlanException, Resource
-from portal.domain.booking.plans import WorkingPlan
+from portal.domain.booking.models import Allocation, Booking, Closure, PlanException, Resource
+from portal.domain.booking.plans import Week, WorkingPlan
 from portal.domain.booking.queries import live_allocations_of
 from portal.domain.booking.situation import place_of, shop_hours
-from portal.domain.calendars.hours import read_hours
+from portal.domain.calendars.hours import Window, read_hours
 
 _A_DAY = timedelta(days=1)
 
@@ -33,6 +34,47 @@ def bookings_outside_plan(
     ]
     found = select(Booking).where(Booking.id.in_(broken)).order_by(Booking.start_at, Booking.id)
     return list(session().scalars(found))
+
+
+def broken_by_plan(resource: Resource, shifts: Week, breaks: Week, at: datetime) -> list[Booking]:
+    """Those that fit now and would not with this weekly plan; not those that are outside already (BE32)."""
+    present = _plan(resource)
+    return _newly(resource, at, replace(present, shifts=shifts, breaks=breaks))
+
+
+def broken_by_exception(resource: Resource, on: date, windows: tuple[Window, ...], at: datetime) -> list[Booking]:
+    """Those that would not fit with these hours on that date."""
+    present = _plan(resource)
+    return _newly(resource, at, replace(present, exceptions={**present.exceptions, on: windows}))
+
+
+def broken_by_closure(resource: Resource | None, start_at: datetime, end_at: datetime, at: datetime) -> list[Booking]:
+    """Those of the resource, or with None of the whole shop, that meet the stretch."""
+    begin, end = minute_of(start_at), minute_from(end_at)
+    found = select(Allocation.booking_id).where(
+        Allocation.booking_id.is_not(None),
+        Allocation.released_at.is_(None),
+        Allocation.from_minute < end,
+        Allocation.to_minute > max(begin, minute_of(at)),
+    )
+    if resource is not None:
+        found = found.where(Allocation.resource_id == resource.id)
+    return _ahead(session().scalars(found), at)
+
+
+def broken_by_leaving(resource: Resource, at: datetime) -> list[Booking]:
+    """All that are ahead with it (BE37)."""
+    return _ahead((row.booking_id for row in live_allocations_of(resource.id, at)), at)
+
+
+def _newly(resource: Resource, at: datetime, plan: WorkingPlan) -> list[Booking]:
+    already = {one.id for one in bookings_outside_plan(resource, at)}
+    return [one for one in bookings_outside_plan(resource, at, plan) if one.id not in already and one.start_at > at]
+
+
+def _ahead(ids: Iterable[int | None], at: datetime) -> list[Booking]:
+    found = select(Booking).where(Booking.id.in_(list(ids)), Booking.start_at > at)
+    return list(session().scalars(found.order_by(Booking.start_at, Booking.id)))
 
 
 def _plan(resource: Resource) -> WorkingPlan:

@@ -9,6 +9,15 @@ from portal.domain.appointments.operations.changing import (
     move_appointment,
 )
 from portal.domain.appointments.operations.desk import DeskDraft, appoint_at_desk, times_to_move_to, times_to_offer
+from portal.domain.appointments.operations.rearranging import (
+    Fate,
+    Fates,
+    Stretch,
+    close_stretch,
+    give_day,
+    let_go,
+    replan,
+)
 from portal.domain.appointments.operations.waiting import (
     close_waiting_over,
     join_waiting_list,
@@ -20,19 +29,26 @@ from portal.domain.appointments.operations.waiting_takes import take_offer
 
 __all__ = [
     "DeskDraft",
+    "Fate",
+    "Fates",
+    "Stretch",
     "appoint",
     "appoint_at_desk",
     "call_off",
+    "close_stretch",
     "close_waiting_over",
     "confirm_appointment",
     "decline_offer",
     "edit_details",
+    "give_day",
     "join_waiting_list",
     "leave_waiting_list",
+    "let_go",
     "mark_absent",
     "move_appointment",
     "offer_freed",
     "pass_on_next_offer",
+    "replan",
     "take_back_absence",
     "take_off_waiting_list",
     "take_offer",

@@ -1,12 +1,14 @@
 """Every verb of the booking engine."""
 
 from portal.domain.booking.operations.booking import book, times_instead
-from portal.domain.booking.operations.changing import cancel_booking, confirm_booking, move_booking
+from portal.domain.booking.operations.changing import cancel_booking, confirm_booking, move_booking, somebody_else
 from portal.domain.booking.operations.holding import Held, forget_old_holds, hold_slot, keep_slot, release_hold
 from portal.domain.booking.operations.setting_up import (
+    change_shop,
     close_for,
     edit_resource,
     edit_service,
+    lift_exception,
     make_resource,
     make_service,
     open_shop,
@@ -20,6 +22,7 @@ __all__ = [
     "Held",
     "book",
     "cancel_booking",
+    "change_shop",
     "close_for",
     "confirm_booking",
     "edit_resource",
@@ -27,6 +30,7 @@ __all__ = [
     "forget_old_holds",
     "hold_slot",
     "keep_slot",
+    "lift_exception",
     "make_resource",
     "make_service",
     "move_booking",
@@ -36,5 +40,6 @@ __all__ = [
     "retire_resource",
     "retire_service",
     "set_exception",
+    "somebody_else",
     "times_instead",
 ]

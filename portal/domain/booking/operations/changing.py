@@ -12,7 +12,7 @@ from portal.domain.booking.allocating import alone, release, slot_to_take, take
 from portal.domain.booking.drafts import MoveDraft
 from portal.domain.booking.models import Booking, BookingChange, Resource
 from portal.domain.booking.queries import is_desk
-from portal.domain.booking.refusals import BookingBegun, BookingCancelled, ServiceNotOffered, SlotNotOffered
+from portal.domain.booking.refusals import BookingBegun, BookingCancelled, ServiceNotOffered, SlotNotOffered, SlotTaken
 from portal.domain.booking.rules import may_change
 from portal.domain.booking.situation import Ask, service_with_needs
 from portal.domain.booking.words import Change, State
@@ -72,6 +72,20 @@ def move_booking(booking: Booking, draft: MoveDraft, *, by: Actor, at: datetime)
     booking.version += 1
     _note(booking, Change.MOVED, before_at, slot.start_at, draft.reason, draft.form_key, by=by, at=at)
     return _as_it_is(booking)
+
+
+@needs(Right.BOOKING_WORK)
+def somebody_else(booking: Booking, *, by: Actor, at: datetime) -> frozenset[int] | None:  # noqa: ARG001
+    """Who could take it over at the same time, by the plans as they are now; None when nobody can (BE37)."""
+    alone(at)
+    service = service_with_needs(booking.service_id)
+    if service is None:
+        return None
+    try:
+        slot = slot_to_take(service, booking.start_at, at, Ask(but_booking_id=booking.id, is_staff=True))
+    except (SlotTaken, SlotNotOffered):
+        return None
+    return frozenset(part.place_id for part in slot.parts)
 
 
 @open_to_all

@@ -1,16 +1,19 @@
 """The shop's services, resources, working plans and closures: data that the business edits."""
 
+from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
-from portal.domain.booking.drafts import ExceptionDraft, ResourceDraft, ServiceDraft
+from portal.domain.booking.drafts import ExceptionDraft, ResourceDraft, ServiceDraft, ShopDraft
 from portal.domain.booking.models import Closure, PlanDay, PlanException, Resource, Service, ServiceNeed, Shop
 from portal.domain.booking.refusals import ClosureEndsBeforeItStarts, NeedsDontFit, TwoHoursOnOneDate
 from portal.domain.calendars.hours import Window, written_hours
+from portal.domain.errors import ChangedMeanwhile
 from portal.domain.rights import Right, needs
 
 
@@ -36,8 +39,14 @@ def make_service(draft: ServiceDraft, *, by: Actor, at: datetime) -> Service:
 
 
 @needs(Right.BOOKING_SETUP)
-def edit_service(service: Service, draft: ServiceDraft, *, by: Actor, at: datetime) -> Service:
-    """Everything of a service anew. What is booked keeps its times and price (BE33)."""
+def edit_service(
+    service: Service, draft: ServiceDraft, version: int | None = None, *, by: Actor, at: datetime
+) -> Service:
+    """Everything of a service anew. What is booked keeps its times and price (BE33).
+
+    Refused, with ChangedMeanwhile, when `version` is given and no longer the service's.
+    """
+    _claim(Service, service, version)
     before = {"name": service.name, "minutes": service.minutes, "price": service.price}
     service.needs.clear()
     session().flush()  # the old needs go before the new ones come: one of a kind
@@ -64,8 +73,14 @@ def make_resource(draft: ResourceDraft, *, by: Actor, at: datetime) -> Resource:
 
 
 @needs(Right.BOOKING_SETUP)
-def edit_resource(resource: Resource, draft: ResourceDraft, *, by: Actor, at: datetime) -> Resource:
-    """Everything of a resource anew. Bookings stay where they are; those outside the new plan are listed (BE32)."""
+def edit_resource(
+    resource: Resource, draft: ResourceDraft, version: int | None = None, *, by: Actor, at: datetime
+) -> Resource:
+    """Everything of a resource anew. Bookings stay where they are; those outside the new plan are listed (BE32).
+
+    Refused, with ChangedMeanwhile, when `version` is given and no longer the resource's.
+    """
+    _claim(Resource, resource, version)
     before = {str(day.weekday): [day.shifts, day.breaks] for day in resource.days}
     resource.days.clear()
     session().flush()  # the old days go before the new ones come: one plan a weekday
@@ -98,6 +113,25 @@ def set_exception(resource: Resource, draft: ExceptionDraft, *, by: Actor, at: d
 
 
 @needs(Right.BOOKING_SETUP)
+def lift_exception(exception: PlanException, *, by: Actor, at: datetime) -> None:
+    """The date has the hours of its weekday again."""
+    record(by, "resource.exception_lifted", exception, at=at, on=exception.on_date.isoformat())
+    session().delete(exception)
+
+
+@needs(Right.BOOKING_SETUP)
+def change_shop(numbers: ShopDraft, version: int, *, by: Actor, at: datetime) -> Shop:
+    """The numbers that the shop books by, and its calendar. Refused: ChangedMeanwhile."""
+    shop = session().get_one(Shop, 1)
+    _claim(Shop, shop, version)
+    before = {name: getattr(shop, name) for name in asdict(numbers)}
+    for name, value in asdict(numbers).items():
+        setattr(shop, name, value)
+    record(by, "shop.changed", shop, at=at, before=before, after=asdict(numbers))
+    return shop
+
+
+@needs(Right.BOOKING_SETUP)
 def close_for(
     resource: Resource | None, start_at: datetime, end_at: datetime, *, reason: str = "", by: Actor, at: datetime
 ) -> Closure:
@@ -122,6 +156,16 @@ def reopen(closure: Closure, *, by: Actor, at: datetime) -> None:
     """A closure is called off."""
     record(by, "closure.called_off", closure, at=at, start=closure.start_at.isoformat(), end=closure.end_at.isoformat())
     session().delete(closure)
+
+
+def _claim(model: type[Service | Resource | Shop], row: Service | Resource | Shop, version: int | None) -> None:
+    """Of two editors one wins, and the other is told."""
+    seen = row.version if version is None else version
+    claimed = update(model).where(model.id == row.id, model.version == seen).values(version=seen + 1)
+    done = session().execute(claimed.execution_options(synchronize_session=False))
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        raise ChangedMeanwhile
+    set_committed_value(row, "version", seen + 1)
 
 
 def _fill_service(service: Service, draft: ServiceDraft, at: datetime) -> None:

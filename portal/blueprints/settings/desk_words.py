@@ -1,0 +1,32 @@
+"""What the service desk's setup is called on the screen."""
+
+from flask_babel import LazyString, get_locale
+from flask_babel import lazy_gettext as _l
+
+from portal.domain.appointments.operations import Fate
+from portal.domain.booking.models import Resource, Service
+from portal.domain.booking.words import Audience, Kind
+
+KINDS: dict[str, LazyString] = {
+    Kind.ADVISOR: _l("Advisor"),
+    Kind.BAY: _l("Bay"),
+    Kind.TECHNICIAN: _l("Technician"),
+    Kind.LOANER: _l("Courtesy car"),
+    Kind.PLACE: _l("Place"),
+}
+AUDIENCES: dict[str, LazyString] = {
+    Audience.EVERYBODY: _l("Everybody"),
+    Audience.KNOWN: _l("Who is signed in"),
+    Audience.STAFF: _l("Staff only"),
+}
+FATES: dict[str, LazyString] = {
+    Fate.KEEP: _l("Keep it as it is"),
+    Fate.GIVE: _l("Same time, somebody else"),
+    Fate.MOVE: _l("Move it later, with the customer"),
+    Fate.CANCEL: _l("Call it off now"),
+}
+
+
+def named(thing: Service | Resource) -> str:
+    """As the reader calls it."""
+    return thing.name_zh if thing.name_zh and str(get_locale()).startswith("zh") else thing.name
