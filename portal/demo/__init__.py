@@ -25,7 +25,7 @@ from portal.db import read_only, session, transaction
 from portal.demo.cast import PASSWORD, SIGN_INS, SignIn, staff_arrives
 from portal.demo.clockwork import LONG_AGO, Clockwork
 from portal.demo.customers import customers_arrive, keep_apart
-from portal.demo.displays import WALL, WELCOME, screens_are_hung
+from portal.demo.displays import KIOSK, WALL, WELCOME, screens_are_hung
 from portal.demo.public_booking import somebody_books
 from portal.demo.season import tickets_come
 from portal.demo.service_desk import service_desk_fills
@@ -90,6 +90,7 @@ def sign_ins(app: Flask) -> str:
     wide = max(len(one.email) for one in SIGN_INS)
     lines = [f"  {one.email:<{wide}}  {one.who}" for one in SIGN_INS]
     wall = f"Without signing in, the queue as a television shows it:  {app.config['PORTAL'].public_url}{WALL}"
+    kiosk = f"And the tablet on which they check in:                    {app.config['PORTAL'].public_url}{KIOSK}"
     book = f"And the appointment book, as customers see it:             {app.config['PORTAL'].public_url}/book"
     welcome = f"The welcome board at the entrance:                       {app.config['PORTAL'].public_url}{WELCOME}"
-    return "\n".join(["", f"Sign in with the password  {PASSWORD}  as", *lines, "", wall, welcome, book])
+    return "\n".join(["", f"Sign in with the password  {PASSWORD}  as", *lines, "", wall, welcome, kiosk, book])

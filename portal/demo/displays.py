@@ -11,6 +11,7 @@ from portal.domain.people.rules import Board, Theme
 WALL = "/wall/demo-wallboard-that-everybody-may-look-at-48"
 WALL_IN_CHINESE = "/wall/demo-wallboard-that-everybody-may-look-at-zh"
 WELCOME = "/welcome/demo-welcome-board-that-everybody-may-look-at-48"
+KIOSK = "/kiosk/demo-kiosk-where-everybody-may-check-in-today-48"
 _GONE = "/wall/demo-wallboard-of-a-screen-that-was-sold-on-00"
 
 
@@ -22,6 +23,7 @@ def screens_are_hung(clockwork: Clockwork, staff: Staff) -> None:
     make_display_link(chinese, _token(WALL_IN_CHINESE), by=by, at=at)
     door = DisplayDraft("Entrance", board=Board.WELCOME, locale="en", is_in_turn=True)
     make_display_link(door, _token(WELCOME), by=by, at=at)
+    make_display_link(DisplayDraft("Entrance, tablet", board=Board.KIOSK), _token(KIOSK), by=by, at=at)
     gone = make_display_link(DisplayDraft("Old television in the hall"), _token(_GONE), by=by, at=at)
     revoke_display_link(gone, by=by, at=at + timedelta(days=9))
 

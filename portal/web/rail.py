@@ -25,6 +25,7 @@ PLACES = (
     Place(N_("Tickets"), "tickets.tickets.index", "ticket-perforated", Right.TICKET_SEE),
     Place(N_("Appointments"), "appointments.calendar.index", "calendar3", Right.BOOKING_SEE, staff=True),
     Place(N_("Customers"), "customers.customers.index", "car-front", Right.CUSTOMER_SEE, staff=True),
+    Place(N_("Arrivals"), "arrivals.arrivals.index", "door-open", Right.BOOKING_SEE, staff=True),
     Place(N_("Register"), "register.sheets.index", "journal-text", Right.BOOKING_SEE, staff=True),
     Place(N_("Call now"), "preparation.calls.index", "bell", Right.BOOKING_WORK, staff=True),
     Place(N_("Workshop"), "preparation.workshop.index", "tools", Right.WORKSHOP_PREPARE, staff=True),

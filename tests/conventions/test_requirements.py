@@ -29,8 +29,8 @@ REQUIREMENTS = [
     *numbered("BR", (1, 9), (11, 14), (16, 16), (18, 19), (23, 35)),
     *numbered("BR", (38, 38)),
     *numbered("BE", (1, 44)),
-    *numbered("A", (30, 32)),
-    *numbered("BR", (37, 37)),
+    *numbered("A", (23, 23), (30, 33)),
+    *numbered("BR", (36, 37)),
     *numbered("Q", (6, 6)),
 ]
 

@@ -267,6 +267,7 @@ THINGS = [
     Thing("/account/sessions", ("sign_in_id",), sign_ins, lambda _world, role, label: role == label),
     Thing("/appointments", ("invite_id",), of_service("invite_id", "invite"), anybody_sees),
     Thing("/appointments", ("reference",), appointments, anybody_sees),
+    Thing("/arrivals", ("reference",), appointments, anybody_sees),
     Thing("/outreach", ("invite_id",), of_service("invite_id", "invite"), anybody_sees),
     Thing("/outreach", ("campaign_id",), of_service("campaign_id", "campaign"), anybody_sees),
     Thing(
@@ -315,6 +316,8 @@ THINGS = [
     Thing("/book/moves", ("token",), link("move"), anybody_sees),
     Thing("/book/cancellations", ("token",), link("cancel"), anybody_sees),
     Thing("/welcome", ("token",), link("welcome"), anybody_sees),
+    Thing("/kiosk", ("token",), link("kiosk"), anybody_sees),
+    Thing("/check-in", ("token",), link("check_in"), anybody_sees),
     Thing("/settings", ("link_id",), plain("link_id", lambda world: world.display_id), anybody_sees),
 ]
 

@@ -266,10 +266,9 @@ def leave_traces(world: World) -> None:
         keep_draft("/tickets/new", "ticket", {"title": [f"Draft of {role}"]}, by=acting(person), at=at)
     change_logo(b"GIF89a", "image/gif", by=SYSTEM, at=at)
     ask_reset(session().get_one(Person, world.people["agent"]).email, by=SYSTEM, at=at)
-    world.links["wall"] = new_token()
-    screen = make_display_link(DisplayDraft("Corvid"), world.links["wall"], by=SYSTEM, at=at)
-    world.links["welcome"] = new_token()
-    make_display_link(DisplayDraft("Corvid", board=Board.WELCOME), world.links["welcome"], by=SYSTEM, at=at)
+    for kind, board in (("kiosk", Board.KIOSK), ("welcome", Board.WELCOME), ("wall", Board.QUEUE)):
+        world.links[kind] = new_token()
+        screen = make_display_link(DisplayDraft("Corvid", board=board), world.links[kind], by=SYSTEM, at=at)
     session().flush()
     world.display_id = screen.id
     mails = list(session().scalars(select(Mail).order_by(Mail.id)))

@@ -18,6 +18,7 @@ THEMES = {
 BOARDS = {
     Board.QUEUE: _l("The queue, for your own room"),
     Board.WELCOME: _l("The welcome board, for the entrance"),
+    Board.KIOSK: _l("Checking in, for a tablet at the entrance"),
 }
 IN_TURN = "in_turn"
 SEVERITIES = {"": _l("All"), "1": _l("1 alone"), "2": _l("1 and 2"), "3": _l("1 to 3")}

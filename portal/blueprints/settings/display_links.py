@@ -20,6 +20,7 @@ from portal.web.responses import invalid, page
 SHOWN_AT = {
     Board.QUEUE: "wall.boards.show",
     Board.WELCOME: "welcome.boards.show",
+    Board.KIOSK: "arrivals.kiosk.show",
 }
 
 bp = Blueprint("display_links", __name__, url_prefix="/display-links")

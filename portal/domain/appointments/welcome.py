@@ -23,6 +23,7 @@ DAY = timedelta(days=1)
 FURTHEST = 60  # days in which a shop opens again
 NEXT = timedelta(minutes=60)  # emphasised
 LATE = timedelta(minutes=10)  # after the time: asked to the reception
+CHECKED_FROM = timedelta(minutes=30)  # before closing
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,16 @@ def board_of(actor: Actor, on: date, at: datetime) -> WelcomeBoard:
     hours = shop_hours()
     guests = _guests(actor, hours, on, at, entrance()) if actor.may(Right.BOOKING_SEE) else ()
     return WelcomeBoard(day_at(hours, at), on, hours.zone, guests)
+
+
+def board_to_check(at: datetime) -> date | None:
+    """The day whose board is to be checked now; None: released, or it is too early, or the shop is closed today."""
+    hours = shop_hours()
+    today = day_at(hours, at)
+    closed_at, following = closing_on(hours, today), next_working_day(hours, today)
+    if closed_at is None or at < closed_at - CHECKED_FROM or following is None:
+        return None
+    return None if session().get(BoardRelease, following) is not None else following
 
 
 def day_at(hours: WorkingHours, at: datetime) -> date:

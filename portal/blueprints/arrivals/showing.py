@@ -1,0 +1,78 @@
+"""The list of today's arrivals as values for its template."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask_babel import get_locale
+
+from portal.domain.appointments.queries import Line
+from portal.domain.booking.models import Resource
+from portal.domain.booking.words import Kind
+from portal.domain.calendars.hours import zone_of
+from portal.domain.customers.rules import digits_of, name_key, plate_key
+
+AMBER, RED = timedelta(minutes=10), timedelta(minutes=20)  # of waiting
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalView:
+    """One line."""
+
+    reference: str
+    clock: str
+    name: str
+    plate: str
+    advisor: str
+    waits: int | None  # minutes since the arrival; None: not there
+    tone: str  # "kept", "soon", "late"
+    can_arrive: bool
+    can_take_back: bool
+
+
+def called(advisor: Resource | None) -> str:
+    """The advisor's name in the reader's language; "" for nobody."""
+    if advisor is None:
+        return ""
+    return (str(get_locale()).startswith("zh") and advisor.name_zh) or advisor.name
+
+
+def arrivals_view(lines: Iterable[Line], wanted: str, zone: str, at: datetime, *, may: bool) -> list[ArrivalView]:
+    """Those that are wanted, by time."""
+    return [_view(line, zone, at, may=may) for line in lines if _is_wanted(line, wanted)]
+
+
+def _is_wanted(line: Line, wanted: str) -> bool:
+    if not wanted.strip():
+        return True
+    digits, plate, name = digits_of(wanted), plate_key(wanted), name_key(wanted)
+    return (
+        (bool(plate) and plate in plate_key(_plate(line)))
+        or (bool(digits) and digits == plate and digits_of(line.booking.contact_phone).endswith(digits))
+        or (bool(name) and name in name_key(_name(line)))
+    )
+
+
+def _view(line: Line, zone: str, at: datetime, *, may: bool) -> ArrivalView:
+    arrived_at = line.appointment.arrived_at
+    waited = at - arrived_at if arrived_at else timedelta()
+    advisor = line.of_kind(Kind.ADVISOR)
+    return ArrivalView(
+        reference=line.booking.reference,
+        clock=f"{line.booking.start_at.astimezone(zone_of(zone)):%H:%M}",
+        name=_name(line),
+        plate=_plate(line),
+        advisor=called(advisor),
+        waits=int(waited / timedelta(minutes=1)) if arrived_at else None,
+        tone="late" if waited >= RED else "soon" if waited >= AMBER else "kept",
+        can_arrive=may and arrived_at is None,
+        can_take_back=may and arrived_at is not None,
+    )
+
+
+def _name(line: Line) -> str:
+    return line.appointment.customer.name if line.appointment.customer else line.booking.contact_name
+
+
+def _plate(line: Line) -> str:
+    return line.appointment.asset.plate if line.appointment.asset else line.booking.plate
