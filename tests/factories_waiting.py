@@ -22,7 +22,7 @@ def make_waiting(at: datetime) -> WaitingEntry:
     """Who waits for the first service there is, with a time that is kept."""
     service_id = session().scalars(select(Service.id).order_by(Service.id).limit(1)).one()
     wish = Wish(at.date(), at.date() + timedelta(days=30))
-    whom = Contact("Nora Corvid", email="nora.waits@example.com", phone="+1 212 555 0177")
+    whom = Contact("Nora Corvid", email="nora.waits@example.com", phone="+1 212 555 0177", locale="zh_Hans")
     entry = join_waiting_list(WaitingDraft(service_id, wish, whom, FORM), by=NOBODY, at=at)
     start_at = at + timedelta(days=5)
     offer = WaitingOffer(
