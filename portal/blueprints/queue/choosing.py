@@ -10,8 +10,7 @@ from werkzeug.datastructures import MultiDict
 from portal.domain.actors import Actor
 from portal.domain.errors import N_
 from portal.domain.promises.options import names_of_choices
-from portal.domain.promises.queries import Wanted
-from portal.domain.promises.rules import Kind
+from portal.domain.promises.queries import DESKS, Wanted
 from portal.domain.promises.wanted import EVERYTHING
 from portal.domain.tickets.listing import MINE, NOBODYS
 from portal.domain.tickets.queries import Filters
@@ -24,6 +23,7 @@ NAMED = {
     "assignee": N_("Assigned to: %(name)s"),
     "area": N_("Area: %(name)s"),
 }
+DESK_KINDS = [desk.kind for desk in DESKS]
 OPEN_STATES = [state for state in State if state != State.CLOSED]
 
 
@@ -42,7 +42,7 @@ def wanted_by(asked: "MultiDict[str, str]") -> Wanted:
     kind, state, whose = asked.get("kind", EVERYTHING), asked.get("state", ""), asked.get("whose", "")
     severity = asked.get("severity", type=int)
     return Wanted(
-        kind=kind if kind in list(Kind) else EVERYTHING,
+        kind=kind if kind in DESK_KINDS else EVERYTHING,
         filters=Filters(
             state=state if state in OPEN_STATES else "",
             severity=severity if severity in SEVERITIES else None,

@@ -3,10 +3,9 @@
 from flask_babel import gettext as _
 
 from portal.blueprints.queue.choosing import MINE, NOBODYS, OPEN_STATES, address_of
-from portal.blueprints.queue.kinds import SHOWN
+from portal.blueprints.queue.kinds import TABS
 from portal.domain.errors import N_
 from portal.domain.promises.queries import DESKS, Tally, Wanted, known_by
-from portal.domain.promises.rules import Kind
 from portal.domain.promises.wanted import EVERYTHING
 from portal.showing.ticket_words import SEVERITIES, STATES
 
@@ -18,7 +17,7 @@ def tabs(wanted: Wanted, tally: Tally) -> list[Choice]:
     kinds = [EVERYTHING, *(desk.kind for desk in DESKS)]
     return [
         {
-            "label": _(SHOWN[Kind(kind)].label if kind else N_("Everything")),
+            "label": _(TABS[kind]),
             "href": address_of(wanted, kind=kind),
             "current": wanted.kind == kind,
             "count": tally.kinds.get(kind, 0),
@@ -30,7 +29,7 @@ def tabs(wanted: Wanted, tally: Tally) -> list[Choice]:
 
 def facets(wanted: Wanted, tally: Tally) -> list[Choice]:
     """Late, whose, severity, state. What the desk doesn't know, or nobody would find anything by, isn't offered."""
-    filters, known = wanted.filters, known_by(wanted)
+    filters, known = wanted.filters, known_by(wanted, tally.kinds)
 
     def toggle(label: str, name: str, value: object, *, current: bool, count: int | None) -> Choice:
         return {

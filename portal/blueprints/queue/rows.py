@@ -190,7 +190,8 @@ def _pen(look: Look) -> Pen:
 def _why(row: Promise, words: dict[str, str]) -> str:
     """For whom a ticket waits; of another kind, what its own words say."""
     if about := SHOWN[row.kind].why:
-        return words[about] % {"name": row.why}
+        named = dict(SHOWN[row.kind].names).get(row.why)
+        return words[about] % {"name": words[named] if named else row.why}
     if row.rank == Standing.WAITING and row.state == State.WAITING_FOR_THIRD_PARTY:
         return words["waits for %(whom)s"] % {"whom": row.why} if row.why else ""
     if row.state in (State.WAITING_FOR_CUSTOMER, State.RESOLVED):

@@ -5,17 +5,18 @@ choices that it knows. A new desk adds its kind to rules.Kind, its line here, an
 blueprints/queue/kinds.py; rows, tabs, counts and choices follow from these.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import merge
 from itertools import islice
 
 from portal.domain.actors import Actor
-from portal.domain.promises import substitutions, tickets
+from portal.domain.promises import service, substitutions, tickets
 from portal.domain.promises.rules import Kind, Promise, place_of
 from portal.domain.promises.tally import Tally
-from portal.domain.promises.wanted import EVERYTHING, Asked, Wanted
+from portal.domain.promises.wanted import EVERYTHING, SERVICE, Asked, Wanted
+from portal.domain.rights import Right
 from portal.domain.tickets.rules import Standing
 
 __all__ = ["DESKS", "PAGE", "Listing", "Tally", "Wanted", "known_by", "promises_of", "tally_of"]
@@ -26,24 +27,53 @@ PAGE = 50
 class Desk:
     """One desk's promises."""
 
-    kind: Kind
+    kind: str  # of its tab: a Kind, or SERVICE
     upcoming: Callable[[Asked], list[Promise]]  # in order, at most so many
     count: Callable[[Asked, Tally], int]  # what is a ticket is found in the tally, which counts them anyway
     knows: frozenset[str]  # the choices that mean something to it
+    right: Right  # who sees its promises
+    kinds: tuple[Kind, ...]
 
 
 DESKS = (
-    Desk(Kind.TICKET, tickets.upcoming, lambda _asked, tally: tally.tickets, tickets.KNOWS),
     Desk(
-        Kind.SUBSTITUTION, substitutions.upcoming, lambda asked, _tally: substitutions.count(asked), substitutions.KNOWS
+        Kind.TICKET,
+        tickets.upcoming,
+        lambda _asked, tally: tally.tickets,
+        tickets.KNOWS,
+        Right.TICKET_SEE,
+        (Kind.TICKET,),
     ),
-    Desk(Kind.CLOSING, tickets.closings, lambda _asked, tally: tally.closings, tickets.KNOWS - {"breached"}),
+    Desk(
+        Kind.SUBSTITUTION,
+        substitutions.upcoming,
+        lambda asked, _tally: substitutions.count(asked),
+        substitutions.KNOWS,
+        Right.ROSTER_SEE,
+        (Kind.SUBSTITUTION,),
+    ),
+    Desk(
+        Kind.CLOSING,
+        tickets.closings,
+        lambda _asked, tally: tally.closings,
+        tickets.KNOWS - {"breached"},
+        Right.TICKET_SEE,
+        (Kind.CLOSING,),
+    ),
+    Desk(
+        SERVICE,
+        service.upcoming,
+        lambda asked, _tally: service.count(asked),
+        service.KNOWS,
+        Right.BOOKING_WORK,
+        service.KINDS,
+    ),
 )
 
 
-def known_by(wanted: Wanted) -> frozenset[str]:
-    """The choices that mean something where this is wanted: to the desk of that kind, or to any."""
-    return frozenset().union(*(desk.knows for desk in DESKS if wanted.includes(desk.kind)))
+def known_by(wanted: Wanted, there: Collection[str]) -> frozenset[str]:
+    """The choices that mean something where this is wanted: to the desk of that kind, or to any that is there."""
+    return frozenset().union(*(desk.knows for desk in DESKS if wanted.includes(desk.kind) and desk.kind in there))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +94,11 @@ def promises_of(
     """
     begin, rows = place_of(after), list[Promise]()
     for desk in DESKS:
-        if wanted.includes(desk.kind) and wanted.said <= desk.knows:
-            bound, until = begin.bound_for(desk.kind) if begin else None, _until(rows, most)
+        if wanted.includes(desk.kind) and wanted.said <= desk.knows and actor.may(desk.right):
+            bound, until = begin.bound_for(desk.kinds[0]) if begin else None, _until(rows, most)
             if tally is not None and not tally.has(desk.kind, until):
                 continue
-            found = desk.upcoming(Asked(actor, wanted, at, bound, most + 1, until))
+            found = desk.upcoming(Asked(actor, wanted, at, bound, most + 1, until, begin))
             both = merge(rows, found, key=lambda promise: promise.place) if rows and found else rows or found
             rows = list(islice(both, most + 1))
     return Listing(rows[:most], rows[most - 1].place.mark if len(rows) > most else "")
@@ -86,7 +116,8 @@ def tally_of(actor: Actor, wanted: Wanted, *, at: datetime) -> Tally:
     tickets and the rest.
     """
     asked = Asked(actor, wanted, at, None, 0)
-    tally = Tally(wanted, tuple(tickets.cells(asked)))
-    counted = {desk.kind: desk.count(asked, tally) for desk in DESKS if wanted.said <= desk.knows}
+    tally = Tally(wanted, tuple(tickets.cells(asked)) if actor.may(Right.TICKET_SEE) else ())
+    there = [desk for desk in DESKS if wanted.said <= desk.knows and actor.may(desk.right)]
+    counted = {desk.kind: desk.count(asked, tally) for desk in there}
     everything = sum(count for kind, count in counted.items() if kind != Kind.CLOSING)
     return replace(tally, counted=((EVERYTHING, everything), *counted.items()))

@@ -13,6 +13,7 @@ LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 GREATEST = 2**31 - 1  # that a number's column holds; PostgreSQL refuses to compare with more
 COMES_SOON = timedelta(days=14)  # how far ahead substitutions are shown: as long as their notice (S34)
 CLOSES_SOON = timedelta(days=4)  # how far ahead closings by silence are shown: over a long weekend (S48)
+FALLS_DUE_SOON = timedelta(days=1)  # how far ahead the service desk's promises are shown
 NEAR = timedelta(hours=1)  # so long before and less a promise is due soon
 
 
@@ -22,6 +23,10 @@ class Kind(StrEnum):
     TICKET = "ticket"  # an answer, and the rest of the open tickets
     SUBSTITUTION = "substitution"  # somebody comes, somebody leaves (S34)
     CLOSING = "closing"  # silence closes a ticket (S48)
+    NOTICE = "notice"  # workshop, parts or front desk acknowledges a booking (A21)
+    REQUEST = "request"  # the shop says yes to a time that was asked for (BR25)
+    CONFIRMATION = "confirmation"  # a customer is called before the time (A22)
+    CALL_BACK = "call_back"  # a customer was promised a call (A11)
 
 
 KINDS = tuple(Kind)

@@ -42,7 +42,7 @@ class Tally:
         """All that it says, as plain values."""
         return tuple(cell[:-1] for cell in self.cells), self.counted
 
-    def has(self, kind: Kind, until: datetime | None) -> bool:
+    def has(self, kind: str, until: datetime | None) -> bool:
         """There may be some of that kind that fall due by then; False: nobody needs to look for them."""
         if kind == Kind.CLOSING and until is not None:
             return any(cell.first_closing is not None and cell.first_closing <= until for cell in self._chosen())

@@ -4,17 +4,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from portal.domain.actors import Actor
-from portal.domain.promises.rules import Kind
+from portal.domain.promises.rules import Place
 from portal.domain.tickets.queries import Filters
 
 EVERYTHING = ""
+SERVICE = "service"  # all kinds of the service desk
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A kind, or everything, narrowed by choices. A kind that doesn't know a choice that was made is left out."""
 
-    kind: str = EVERYTHING  # EVERYTHING or a Kind
+    kind: str = EVERYTHING  # EVERYTHING or a desk of queries.DESKS
     filters: Filters = field(default_factory=Filters)
     breached: bool = False
 
@@ -38,8 +39,8 @@ class Wanted:
             if value not in ("", None, False)
         )
 
-    def includes(self, kind: Kind) -> bool:
-        """That kind is wanted."""
+    def includes(self, kind: str) -> bool:
+        """That desk is wanted."""
         return self.kind in (EVERYTHING, kind)
 
 
@@ -56,6 +57,7 @@ class Asked:
     after: tuple[int, datetime, int] | None
     most: int
     until: datetime | None = None
+    begin: Place | None = None  # the same as `after`, for a desk of several kinds
 
     def within(self, span: timedelta) -> datetime:
         """How far to look for what is shown that long before it takes effect."""

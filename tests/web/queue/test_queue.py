@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from flask_babel import force_locale, pgettext
 
-from portal.blueprints.queue.kinds import SHOWN
+from portal.blueprints.queue.kinds import SHOWN, TABS
 from portal.clock import now
 from portal.db import transaction
 from portal.domain.actors import SYSTEM
@@ -174,7 +174,8 @@ def test_a_desk_offers_only_the_choices_that_it_knows(desk):
 
 def test_every_kind_of_promise_has_its_desk_and_its_words():
     """Q1: a new one that lacks either is found here, and not by who opens the queue."""
-    assert [desk.kind for desk in DESKS] == list(SHOWN) == list(Kind)
+    assert [kind for desk in DESKS for kind in desk.kinds] == list(SHOWN) == list(Kind)
+    assert ["", *(desk.kind for desk in DESKS)] == list(TABS)
 
 
 def test_the_first_screen_weighs_less_than_60_kb_on_the_wire(app, desk):
