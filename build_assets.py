@@ -25,18 +25,17 @@ TRANSLATIONS = ROOT / "portal" / "translations"
 
 # Bootstrap Icons, by their upstream names. `icon("name")` in templates/ui/icon.html uses exactly these.
 ICONS = (
-    "archive", "arrow-counterclockwise", "arrow-left", "arrow-repeat", "arrow-right", "arrow-up-circle",
-    "bar-chart", "bell", "box-arrow-in-right", "box-arrow-right", "box-arrow-up-right", "box-seam", "building",
-    "calendar-check", "calendar3", "camera", "car-front", "card-checklist", "chat-left-text", "check-circle-fill",
-    "check-lg", "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle", "circle-fill", "circle-half",
-    "clipboard-check", "clock", "clock-history", "cloud-check", "cloud-slash", "copy", "dash-lg", "diamond-fill",
-    "display", "door-open", "download", "envelope", "exclamation-triangle-fill", "eye", "file-earmark-text", "flag",
-    "funnel", "gear", "gift", "globe", "graph-up", "hourglass-split", "house", "inbox", "info-circle", "intersect",
-    "journal-text", "key", "keyboard", "laptop", "link-45deg", "list-ul", "lock-fill", "megaphone", "paperclip",
+    "archive", "arrow-counterclockwise", "arrow-left", "arrow-repeat", "arrow-right", "bar-chart", "bell",
+    "box-arrow-in-right", "box-arrow-right", "box-arrow-up-right", "box-seam", "building", "calendar-check",
+    "calendar3", "camera", "car-front", "card-checklist", "chat-left-text", "check-circle-fill", "check-lg",
+    "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle", "circle-fill", "circle-half",
+    "clipboard-check", "clock", "copy", "dash-lg", "diamond-fill", "display", "door-open", "download", "envelope",
+    "exclamation-triangle-fill", "eye", "flag", "gear", "hourglass-split", "house", "info-circle", "intersect",
+    "journal-text", "key", "keyboard", "link-45deg", "list-ul", "lock-fill", "megaphone", "paperclip",
     "pause-circle-fill", "pencil", "people", "person", "person-badge", "person-check", "person-dash", "person-plus",
-    "phone", "plus-lg", "printer", "question-circle", "reply", "search", "send", "shield-lock", "slash-circle",
-    "sliders", "square-fill", "star", "star-fill", "stopwatch", "tablet", "tag", "telephone", "three-dots",
-    "ticket-perforated", "tools", "translate", "trash", "triangle-fill", "upload", "wifi-off", "x-circle", "x-lg",
+    "phone", "plus-lg", "printer", "reply", "search", "send", "slash-circle", "sliders", "square-fill", "star",
+    "star-fill", "stopwatch", "tablet", "tag", "telephone", "three-dots", "ticket-perforated", "tools", "translate",
+    "triangle-fill", "upload", "x-circle", "x-lg",
 )  # fmt: skip
 
 

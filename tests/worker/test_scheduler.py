@@ -134,4 +134,7 @@ def test_every_promise_has_its_line_and_one_thread_looks_at_a_time(app: Flask, w
 def test_every_job_finds_nothing_to_do_in_an_empty_portal(app: Flask, worker: Worker):
     for job in jobs(app.config["PORTAL"]):
         with app.app_context():
-            assert job.step() in (False, 0), job.name
+            done = job.step()
+            if job.name == "release_next_board":  # the calendar alone asks for it, once a day
+                done = job.step()
+            assert done in (False, 0), job.name
