@@ -10,7 +10,11 @@ from portal.web.layout import reachable
 from portal.web.responses import page
 
 bp = Blueprint("home", __name__)
-PLACES_OF_WORK = (
+PLACES_OF_WORK = (  # the first that one may do; who does all of it begins with the queue (BR39)
+    (Right.TICKET_WORK, "queue.queue.index"),
+    (Right.BOOKING_WORK, "arrivals.arrivals.index"),
+    (Right.WORKSHOP_PREPARE, "preparation.workshop.index"),
+    (Right.PARTS_PREPARE, "preparation.parts.index"),
     (Right.QUEUE_SEE, "queue.queue.index"),
     (Right.TICKET_SEE, "tickets.tickets.index"),
     (Right.OUTREACH_WORK, "outreach.calls.index"),

@@ -30,6 +30,7 @@ from portal.web.versions import VersionedForm
 
 _SALUTATIONS = {Salutation.MR: _l("Mr"), Salutation.MS: _l("Ms"), Salutation.NONE: _l("none")}
 _YEARS = (2000, 2100)
+ANYBODY = "any"  # a value, so that the choice always has an answer and nobody calls it optional
 
 
 def new_form_key() -> str:
@@ -67,7 +68,7 @@ class TimeForm(PortalForm):
     """When and with whom. `look` and `go_on` ask for the times of a day and send nothing."""
 
     form_key = HiddenField()
-    advisor = SelectField(_l("Advisor"), choices=[("", _l("Any"))], validate_choice=False)
+    advisor = SelectField(_l("Advisor"), choices=[(ANYBODY, _l("Any"))], default=ANYBODY, validate_choice=False)
     on = DateField(_l("Day"), [Optional()])
     go_on = StringField(_l("Another day"))
     look = SubmitField(_l("Show free times"))
@@ -128,7 +129,7 @@ class BookingForm(TimeForm):
     plate = StringField(_l("Plate"), [AtMost(20)])
     model = StringField(_l("Model"), [AtMost(80)])
     channel = RadioField(_l("How it came"), choices=[(one, CHANNELS[one]) for one in BY_STAFF], default=Channel.PHONE)
-    service = SelectField(_l("Service"), validate_choice=False)
+    service = SelectField(_l("Service"), [Needed(_l("Choose what is to be booked."))], validate_choice=False)
     items = SelectMultipleField(_l("Not done last time"), validate_choice=False)
     fault = TextAreaField(_l("In the customer's own words"), [AtMost(2000)])
     content = TextAreaField(_l("What is to be done"), [AtMost(2000)])

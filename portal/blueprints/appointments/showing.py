@@ -7,7 +7,9 @@ from portal.clock import now
 from portal.domain.appointments.history import history_of
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.queries import lines_of, no_shows_of
+from portal.domain.booking.models import Booking
 from portal.domain.booking.words import State
+from portal.domain.organisations.rules import local_day
 from portal.domain.rights import Right
 from portal.web.admission import actor
 
@@ -28,6 +30,7 @@ def shown(appointment: Appointment) -> dict[str, Any]:
         "history": history_of(appointment),
         "missed": no_shows_of(customer.id) + customer.no_shows if customer else 0,
         "may_move": may and is_ahead,
+        "may_arrive": may and booking.is_live and appointment.arrived_at is None and _is_today(booking),
         "may_confirm": may and is_ahead and booking.state == State.REQUESTED,
         "may_mark": may and booking.is_live and not is_ahead and appointment.arrived_at is None,
         "may_edit": may,
@@ -37,3 +40,8 @@ def shown(appointment: Appointment) -> dict[str, Any]:
         "changes": CHANGES,
         "named": named,
     }
+
+
+def _is_today(booking: Booking) -> bool:
+    """On the shop's wall."""
+    return local_day(now(), booking.zone) == local_day(booking.start_at, booking.zone)

@@ -14,6 +14,7 @@ from portal.domain.booking.search import Slot
 from portal.domain.booking.situation import Ask
 from portal.domain.booking.week import Week, week_for
 from portal.domain.booking.words import Kind
+from portal.domain.organisations.rules import local_day
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
 from portal.web.house import present_house
@@ -54,6 +55,7 @@ def times(
     instead: Sequence[Slot] | None = None,
 ) -> dict[str, Any]:
     """What the part needs: the week, the times, and the alternatives when a time is gone."""
+    on = on or (None if chosen is None else local_day(chosen, present_house().zone))
     week = week_for(actor(), service_id, on, now(), Ask(wanted, but_booking_id, is_staff=True))
     return {
         "week": week,

@@ -25,7 +25,9 @@ def index() -> ResponseReturnValue:
     lines = lines_between(actor(), *midnights(hours, day_at(hours, at)))
     may = actor().may(Right.BOOKING_WORK)
     view = arrivals_view(lines, wanted, hours.zone, at, may=may)
-    return page("arrivals/index.html", view=view, wanted=wanted, to_check=board_to_check(at) if may else None)
+    return page(
+        "arrivals/index.html", view=view, wanted=wanted, to_check=board_to_check(at) if may else None, may_book=may
+    )
 
 
 @bp.post("/<string(length=8):reference>/arrival")

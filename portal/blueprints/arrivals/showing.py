@@ -26,6 +26,8 @@ class ArrivalView:
     advisor: str
     waits: int | None  # minutes since the arrival; None: not there
     tone: str  # "kept", "soon", "late"
+    late: int  # minutes since the agreed time; 0: there, marked absent, or not yet time
+    is_absent: bool
     can_arrive: bool
     can_take_back: bool
 
@@ -65,9 +67,17 @@ def _view(line: Line, zone: str, at: datetime, *, may: bool) -> ArrivalView:
         advisor=called(advisor),
         waits=int(waited / timedelta(minutes=1)) if arrived_at else None,
         tone="late" if waited >= RED else "soon" if waited >= AMBER else "kept",
+        late=int((at - line.booking.start_at) / timedelta(minutes=1)) if _is_awaited(line, at) else 0,
+        is_absent=line.appointment.no_show_at is not None,
         can_arrive=may and arrived_at is None,
         can_take_back=may and arrived_at is not None,
     )
+
+
+def _is_awaited(line: Line, at: datetime) -> bool:
+    """Their time has come, they haven't, and nobody has given them up."""
+    stands = line.appointment
+    return stands.arrived_at is None and stands.no_show_at is None and line.booking.start_at < at
 
 
 def _name(line: Line) -> str:

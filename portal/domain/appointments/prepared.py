@@ -147,17 +147,18 @@ def calls_due(actor: Actor, at: datetime) -> list[Called]:
 
 
 def _to_be_called(at: datetime) -> ColumnElement[bool]:
-    unknown = Appointment.at_risk_at.is_not(None) & Appointment.arrived_at.is_(None) & Appointment.no_show_at.is_(None)
+    unknown = Appointment.at_risk_at.is_not(None)
     is_due = Appointment.confirm_due_at <= at + CALLED_AHEAD
-    return (is_due | unknown) & (Booking.start_at > at) & Booking.cancelled_at.is_(None)
+    is_there = Appointment.arrived_at.is_not(None) | Appointment.no_show_at.is_not(None)
+    return (is_due | unknown) & ~is_there & (Booking.start_at > at) & Booking.cancelled_at.is_(None)
 
 
 def _is_to_be_called(one: Called, at: datetime) -> bool:
     """The same of one that was read."""
     stands, booking = one.line.appointment, one.line.booking
     is_due = stands.confirm_due_at is not None and stands.confirm_due_at <= at + CALLED_AHEAD
-    is_unknown = stands.at_risk_at is not None and stands.arrived_at is None and stands.no_show_at is None
-    return (is_due or is_unknown) and booking.start_at > at and booking.is_live
+    is_awaited = stands.arrived_at is None and stands.no_show_at is None
+    return (is_due or stands.at_risk_at is not None) and is_awaited and booking.start_at > at and booking.is_live
 
 
 def called(appointments: list[Appointment]) -> list[Called]:

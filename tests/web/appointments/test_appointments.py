@@ -21,10 +21,10 @@ def made(an, desk) -> str:
     return an.submit(an.get("/appointments/new"), "booking", sent).location
 
 
-def begin(app) -> None:
-    """Its time has come."""
+def begin(app, ago: int = 5) -> None:
+    """Its time has come, so many minutes ago."""
     with app.app_context(), transaction() as session:
-        at = now() - timedelta(minutes=5)
+        at = now() - timedelta(minutes=ago)
         session.execute(update(Booking).values(start_at=at, end_at=at + timedelta(hours=1)))
 
 
@@ -103,6 +103,25 @@ def test_the_day_stands_by_advisors_and_bays_and_an_empty_place_leads_to_a_booki
     form = an.get(empty)
     assert (form.value("advisor"), form.value("start_at")) == (str(desk.ben.id), desk.ten)
     assert an.get(f"/appointments?on={desk.day}&by=bay").texts(".day-grid thead th")[1:] == ["Bay 1", "Bay 2"]
+
+
+def test_an_empty_place_beside_a_taken_one_names_its_own_advisor_and_opens_its_own_day(an, desk, made):
+    """A2: Ben's place at 09:30 lies beside Anna's hour; the times that are loaded are those of that day."""
+    day = an.get(f"/appointments?on={desk.day}")
+    empty = day.soup.select_one('.grid-empty[aria-label="Book 09:30 with Ben"]')
+    assert f"advisor={desk.ben.id}" in empty["href"]
+    times = an.get(f"/appointments/times?service={desk.service.id}&on=&start_at={desk.nine.replace('+', '%2B')}")
+    assert times.value("on") == str(desk.day)
+
+
+def test_from_the_days_list_an_arrival_takes_two_touches(app, an, made):
+    """A33: the line, then the button; only on the day."""
+    page = an.get(made)
+    assert "Is here" not in page.texts("main button")
+    begin(app, ago=0)
+    shown = an.follow(an.submit(an.get(made), "Is here"))
+    assert "Waiting 0 min" in shown.text("#rows")
+    assert "Is here" not in an.get(made).texts("main button")
 
 
 def test_week_and_month_say_how_many(an, desk, made):

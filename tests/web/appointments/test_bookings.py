@@ -61,6 +61,13 @@ def test_the_file_stands_beside_the_form_and_open_work_goes_into_it(app, an, des
     assert "Booked already" in again.text("aside")
 
 
+def test_what_has_to_be_chosen_is_not_called_optional(an, desk):
+    """A2: a service is needed, and an advisor is always answered: any, or one."""
+    page = an.get("/appointments/new")
+    assert not [one for one in page.texts("#booking .field-label") if one.startswith(("Service opt", "Advisor opt"))]
+    assert "Choose what is to be booked." in an.submit(page, "booking", {**MEI}, status=422).text(".summary")
+
+
 def test_times_of_a_week_say_how_full_the_days_are(an, desk):
     """BR26, A5: as a part while one chooses, and by a button without JavaScript."""
     part = an.get(f"/appointments/times?service={desk.service.id}&on={desk.day}", headers={"HX-Request": "true"})

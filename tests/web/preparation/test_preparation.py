@@ -7,6 +7,9 @@ from flask import Flask
 
 from portal.clock import now
 from portal.db import transaction
+from portal.domain.actors import SYSTEM
+from portal.domain.appointments.operations.arriving import note_arrival
+from portal.domain.appointments.prepared import appointment_numbered
 from portal.domain.rights import Role
 from tests.client import SignedInBrowser
 from tests.factories_appointments import make_appointment, make_preparation_world, make_round_the_clock_shop
@@ -72,6 +75,16 @@ def test_calls_are_one_touch_for_each_result(an: SignedInBrowser, world: dict[st
     page = an.follow(an.submit(page, f"call-{world['booking']}-result", result="coming"))
     assert "Nobody is to be called now" in page.text("main")
     assert "An Ming · No answer" in an.get(f"/preparation/{world['booking']}").text("main")
+
+
+def test_who_is_there_early_is_not_called_any_more(app: Flask, an: SignedInBrowser, world: dict[str, int]):
+    """A22, A33: the call before the time is over when the customer stands at the desk."""
+    assert "Nora" in an.get("/preparation").text("#rows")
+    with app.app_context(), transaction():
+        appointment = appointment_numbered(SYSTEM, world["booking"])
+        assert appointment is not None
+        note_arrival(appointment, by=SYSTEM, at=now())
+    assert "Nobody is to be called now" in an.get("/preparation").text("main")
 
 
 @pytest.mark.usefixtures("world")
