@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.blueprints.register.showing import cells_of, day_of, heads
 from portal.clock import now
 from portal.domain.appointments.sheets import sheet_for
+from portal.domain.outreach.register import attempts_by_booking
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
 from portal.web.csv_files import CSV, csv_file
@@ -19,5 +20,6 @@ bp = Blueprint("exports", __name__)
 def show(on: str) -> ResponseReturnValue:
     """The form's columns in the reader's language."""
     sheet = sheet_for(actor(), day_of(on), now())
-    table = csv_file(heads(), (cells_of(sheet, row) for row in sheet.rows))
+    attempts = attempts_by_booking(sheet)
+    table = csv_file(heads(), (cells_of(sheet, row, attempts[row.line.booking.id]) for row in sheet.rows))
     return download(table, name=f"register-{sheet.on.isoformat()}.csv", media_type=CSV)

@@ -17,6 +17,7 @@ from portal.domain.appointments.sheets import ROWS, Sheet, SheetRow, today_at
 from portal.domain.booking.models import Resource, Service
 from portal.domain.booking.words import Kind
 from portal.domain.errors import NotThere
+from portal.domain.outreach.register import Attempt, attempts_by_booking
 from portal.web.admission import actor
 
 _DAY = timedelta(days=1)
@@ -36,16 +37,18 @@ def day_of(written: str) -> date:
 
 
 def shown(sheet: Sheet, form: AmendmentForm | None = None) -> dict[str, Any]:
-    """What the page needs: of an open sheet who has not read what, of a closed one the form. One query."""
+    """What the page needs: of an open sheet who has not read what, of a closed one the form. Two queries."""
     open_notices = {} if sheet.is_closed else unacknowledged_of([row.line.booking.id for row in sheet.rows])
-    at = now()
+    at, attempts = now(), attempts_by_booking(sheet)
     red = {
         booking_id: _(", ").join(str(SIDES[one.side]) for one in notices if one.due_at <= at)
         for booking_id, notices in open_notices.items()
     }
     return {
         "sheet": sheet,
-        "rows": [_row(sheet, row, red.get(row.line.booking.id, "")) for row in sheet.rows],
+        "rows": [
+            _row(sheet, row, attempts[row.line.booking.id], red.get(row.line.booking.id, "")) for row in sheet.rows
+        ],
         "blank": range(len(sheet.rows) + 1, ROWS + 1),
         "form": form or (AmendmentForm() if sheet.is_closed else None),
         "before": url_for("register.sheets.show", on=(sheet.on - _DAY).isoformat()),
@@ -56,9 +59,9 @@ def shown(sheet: Sheet, form: AmendmentForm | None = None) -> dict[str, Any]:
     }
 
 
-def cells_of(sheet: Sheet, row: SheetRow) -> tuple[object, ...]:
+def cells_of(sheet: Sheet, row: SheetRow, attempts: list[Attempt]) -> tuple[object, ...]:
     """The columns of the form, in its order (BR29)."""
-    times = [_clock(one.at, sheet) for one in row.contacts]
+    times = [_clock(one.at, sheet) for one in attempts]
     more = f" (+{len(times) - 2})" if len(times) > 2 else ""  # noqa: PLR2004 - the form has two columns
     first, second = [*times, "", ""][:2]
     return (
@@ -95,8 +98,8 @@ def heads() -> tuple[str, ...]:
     )
 
 
-def _row(sheet: Sheet, row: SheetRow, red: str) -> dict[str, Any]:
-    number, name, plate, phone, agreed, first, second, content, advisor = cells_of(sheet, row)
+def _row(sheet: Sheet, row: SheetRow, attempts: list[Attempt], red: str) -> dict[str, Any]:
+    number, name, plate, phone, agreed, first, second, content, advisor = cells_of(sheet, row, attempts)
     return {
         "booking_id": row.line.booking.id,
         "number": number,
@@ -105,7 +108,8 @@ def _row(sheet: Sheet, row: SheetRow, red: str) -> dict[str, Any]:
         "phone": phone,
         "agreed": agreed,
         "contacts": (first, second),
-        "callers": [one.by.name if one.by else "" for one in row.contacts[:2]],
+        "callers": [one.by for one in attempts[:2]],
+        "next_column": len(attempts) + 1,
         "next_contact": row.next_contact,
         "content": content,
         "advisor": advisor,

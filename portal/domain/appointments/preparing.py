@@ -52,11 +52,16 @@ def prepare(appointment: Appointment, at: datetime) -> None:
 
 
 def prepare_anew(appointment: Appointment, before_at: datetime, at: datetime) -> None:
-    """It is at another time: all sides are told, what was ready is to be looked at again, call and reminders move."""
+    """It is at another time: all sides are told, what was ready is to be looked at again, call and reminders move.
+
+    What waits for the shop's yes waits anew: it is another question (BR25).
+    """
     booking = appointment.booking
-    if booking.state == State.REQUESTED:
-        return
     _supersede(booking.id, at)
+    if booking.state == State.REQUESTED:
+        due_at = _answer_due_at(booking, preparation_settings(), at)
+        _tell(booking, (Side.FRONT_DESK,), News.REQUESTED, at, before_at=before_at, due_at=due_at)
+        return
     _tell(booking, tuple(Side), News.MOVED, at, before_at=before_at)
     session().execute(delete(Ready).where(Ready.booking_id == booking.id))
     laid_out = update(PartLine).where(PartLine.booking_id == booking.id)

@@ -19,18 +19,18 @@ from portal.domain.outbox.operations import Recipient, post
 
 def tell_booked(appointment: Appointment, keys: Keys, at: datetime) -> None:
     """It is booked; or asked for, when the shop has to say yes first (BR25)."""
-    _tell("booking_booked", appointment, at, is_requested=_is_requested(appointment), **_paths(keys))
+    _tell("booking_booked", appointment, at, is_requested=_is_requested(appointment), **paths_of(keys))
 
 
 def tell_confirmed(appointment: Appointment, keys: Keys, at: datetime) -> None:
     """The shop has said yes."""
-    _tell("booking_confirmed", appointment, at, **_paths(keys))
+    _tell("booking_confirmed", appointment, at, **paths_of(keys))
 
 
 def tell_moved(appointment: Appointment, keys: Keys, before_at: datetime, at: datetime) -> None:
     """It is at another time."""
     told = {"before": before_at.isoformat(), "is_requested": _is_requested(appointment)}
-    _tell("booking_moved", appointment, at, **told, **_paths(keys))
+    _tell("booking_moved", appointment, at, **told, **paths_of(keys))
 
 
 def tell_called_off(appointment: Appointment, at: datetime) -> None:
@@ -78,7 +78,8 @@ def _is_requested(appointment: Appointment) -> bool:
     return appointment.booking.state == State.REQUESTED
 
 
-def _paths(keys: Keys) -> dict[str, str]:
+def paths_of(keys: Keys) -> dict[str, Any]:
+    """Where the links of a mail lead: see, move, cancel."""
     return {
         "see_path": f"/book/appointments/{keys[Purpose.SEE]}",
         "move_path": f"/book/moves/{keys[Purpose.MOVE]}",

@@ -7,10 +7,16 @@ from sqlalchemy import func, select, update
 
 from portal.db import session
 from portal.domain.actors import NOBODY, SYSTEM
-from portal.domain.appointments.drafts import AppointmentDraft
-from portal.domain.appointments.links import new_keys
+from portal.domain.appointments.drafts import AppointmentDraft, DetailsDraft
+from portal.domain.appointments.links import appointment_by_link, new_keys
 from portal.domain.appointments.models import Contact, Notice, PartLine, Reminder
-from portal.domain.appointments.operations import appoint, call_off, confirm_appointment, move_appointment
+from portal.domain.appointments.operations import (
+    appoint,
+    call_off,
+    confirm_appointment,
+    edit_details,
+    move_appointment,
+)
 from portal.domain.appointments.operations.amendments import amend_sheet
 from portal.domain.appointments.operations.contacts import note_contact, record_call
 from portal.domain.appointments.operations.notices import acknowledge_for_parts, acknowledge_for_workshop
@@ -21,6 +27,7 @@ from portal.domain.appointments.preparation_words import News, PartState, Readin
 from portal.domain.appointments.prepared import calls_due, notices_for, parts_from, unacknowledged_of
 from portal.domain.appointments.refusals import AppointmentOver, SheetClosed, SheetOpen
 from portal.domain.appointments.sheets import sheet_for
+from portal.domain.appointments.words import Purpose
 from portal.domain.errors import RightMissing
 from portal.domain.outbox.models import Mail
 from portal.domain.rights import Role
@@ -87,6 +94,15 @@ class TestNotices:
         assert appointment.confirm_due_at is None
         confirm_appointment(appointment, by=DESK, at=NOW + MINUTE)
         assert stand(appointment) == [(side, News.BOOKED) for side in Side]
+
+    @pytest.mark.usefixtures("anna")
+    def test_a_request_that_is_moved_waits_anew_for_the_desks_yes(self):
+        """BR25: one notice, of the new time."""
+        appointment = made(make_a_service(is_confirmed_at_once=False))
+        move_appointment(appointment, to(TEN), by=NOBODY, at=NOW + MINUTE)
+        (waiting,) = (one for one in rows(Notice, appointment) if one.superseded_at is None)
+        assert (waiting.news, waiting.before_at, waiting.start_at) == (News.REQUESTED, NINE, TEN)
+        assert waiting.due_at == NOW + MINUTE + HOUR
 
     def test_each_side_acknowledges_for_itself_once_and_who_and_when_is_kept(self, service, nina):
         """BR33: the first who presses, and nobody without the right."""
@@ -185,6 +201,16 @@ class TestReminders:
         assert (remind(NINE - MINUTE), remind(NINE + 10 * MINUTE), remind(NINE + 11 * MINUTE)) == (0, 1, 1)
         assert remind(NINE + DAY - HOUR) == 2
 
+    def test_a_reminder_has_links_of_its_own_and_those_of_earlier_mails_work_on(self, service):
+        """A1, A22: nobody has to look for the mail with which they booked."""
+        appointment = made(service, NINE + DAY)
+        remind(NINE)
+        mails = [one.values for one in session().scalars(select(Mail).order_by(Mail.id))]
+        for purpose in (Purpose.SEE, Purpose.MOVE, Purpose.CANCEL):
+            paths = {mail[f"{purpose}_path"] for mail in mails}
+            opened = [appointment_by_link(path.rsplit("/", 1)[1], purpose, NINE) for path in paths]
+            assert opened == [appointment, appointment]
+
     def test_none_goes_out_once_the_time_has_come(self, service):
         """BE41: the worker was away too long, or the mail server."""
         made(service, NINE + DAY)
@@ -244,3 +270,12 @@ class TestRegister:
         sheet = sheet_for(DESK, on, midnight)
         assert sheet.is_closed
         assert [(one.words, one.by.name) for one in sheet.amendments] == [("Came with a friend", "Nina")]
+
+    def test_details_edited_after_the_day_stand_under_the_sheet(self, service, nina):
+        """BR30: before its end they just change; a change of nothing is no amendment."""
+        appointment, on, midnight = made(service), date(2026, 6, 2), wall("2026-06-03T00:00")
+        edit_details(appointment, DetailsDraft("Oil"), 1, by=nina, at=midnight - MINUTE)
+        edit_details(appointment, DetailsDraft("Brakes"), 2, by=nina, at=midnight)
+        edit_details(appointment, DetailsDraft("Brakes"), 3, by=nina, at=midnight)
+        (line,) = sheet_for(DESK, on, midnight).amendments
+        assert line.words == f"{appointment.booking.reference} · Mei Lin · Oil → Brakes"

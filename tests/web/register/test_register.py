@@ -7,15 +7,24 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portal.clock import now
 from portal.db import transaction
+from portal.domain.actors import SYSTEM
+from portal.domain.appointments.models import Appointment
+from portal.domain.booking.models import Booking
+from portal.domain.outreach.drafts import AttemptDraft
+from portal.domain.outreach.models import Invite
+from portal.domain.outreach.operations import make_invites, record_attempt
+from portal.domain.outreach.rules import Outcome
 from portal.domain.rights import Role
 from portal.web.csv_files import harmless
 from tests.client import SignedInBrowser
 from tests.factories_appointments import make_appointment, make_round_the_clock_shop
 from tests.factories_booking import BERLIN
-from tests.factories_people import stored_person
+from tests.factories_customers import make_service_customer, make_vehicle
+from tests.factories_people import actor_of, make_person, stored_person
 
 COLUMNS = ["No.", "Customer name", "Plate number", "Phone number", "Agreed time", "Contact time with the customer",
            "What for", "Service advisor", "1st", "2nd"]  # fmt: skip
@@ -57,6 +66,27 @@ def test_a_call_is_one_touch_with_time_and_person(an: SignedInBrowser, booked):
     assert "An Ming" in page.text("tbody tr:nth-child(1) td:nth-of-type(5)")
     page = an.follow(an.submit(page, "Called"))
     assert "An Ming" in page.text("tbody tr:nth-child(1) td:nth-of-type(6)")
+
+
+def test_the_calls_that_led_to_the_booking_stand_in_the_columns_too(app: Flask, an: SignedInBrowser, booked):
+    """BR19, BR29: two calls of an invite fill both columns, on the sheet and in the file; no third is offered."""
+    with app.app_context(), transaction() as session:
+        at = now()
+        vehicle = make_vehicle(make_service_customer(at=at), at=at, next_due_on=at.date())
+        make_invites(by=SYSTEM, at=at)
+        invite = session.scalars(select(Invite).where(Invite.asset_id == vehicle.id)).one()
+        caller = actor_of(make_person(Role.FRONT_DESK, name="Lee Tao"))
+        record_attempt(invite, AttemptDraft(outcome=Outcome.NO_ANSWER), by=caller, at=at - timedelta(days=1))
+        said = AttemptDraft(outcome=Outcome.BOOKED, identity_confirmed=True, wanted="Oil")
+        record_attempt(invite, said, by=caller, at=at)
+        first = session.scalars(select(Appointment).join(Appointment.booking).order_by(Booking.start_at)).first()
+        first.invite_id = invite.id
+    page = an.get(f"/register/{booked}")
+    assert page.text("tbody tr:nth-child(1)").count("Lee Tao") == 2
+    assert "Called" not in page.text("tbody tr:nth-child(1)")
+    assert "Called" in page.text("tbody tr:nth-child(2)")
+    lines = list(csv.reader(StringIO(an.get(f"/register/{booked}/export").response.get_data().decode("utf-8-sig"))))
+    assert all(lines[1][5:7])
 
 
 def test_the_file_opens_in_chinese_and_calculates_nothing(an: SignedInBrowser, booked):

@@ -12,10 +12,12 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import session
 from portal.domain.actors import Actor
+from portal.domain.appointments.links import make_links, new_keys
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.preparation import Reminder
 from portal.domain.appointments.prepared import next_customer_reminder
 from portal.domain.appointments.queries import lines_of
+from portal.domain.appointments.telling import paths_of
 from portal.domain.booking.models import Booking
 from portal.domain.booking.words import Kind
 from portal.domain.outbox.models import Mail
@@ -60,7 +62,9 @@ def _appointment(booking_id: int) -> Select[Appointment]:
 
 
 def _post(appointment: Appointment, reminder: Reminder, at: datetime) -> Mail:
-    booking = appointment.booking
+    """With links of its own, made now: tokens are kept as hashes, and those of earlier mails work on."""
+    booking, keys = appointment.booking, new_keys()
+    make_links(booking, keys, at)
     (line,) = lines_of([appointment])
     advisor, locale = line.of_kind(Kind.ADVISOR), booking.contact_locale
     is_chinese = locale.startswith("zh")
@@ -75,4 +79,5 @@ def _post(appointment: Appointment, reminder: Reminder, at: datetime) -> Mail:
         plate=booking.plate,
         reference=booking.reference,
         kind_of=reminder.kind,
+        **paths_of(keys),
     )
