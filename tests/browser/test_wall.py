@@ -70,9 +70,9 @@ class Night:
         context = chromium.new_context(viewport={"width": 1920, "height": 1080}, timezone_id="Asia/Shanghai")
         page = context.new_page()
         page.clock.install(time=self.at)
-        page.goto(f"http://127.0.0.1:{self.port}/wall/{token}")
-        page.clock.pause_at(self.at + timedelta(seconds=1))
         self.at += timedelta(seconds=1)
+        page.clock.pause_at(self.at)  # before it loads, however long that takes
+        page.goto(f"http://127.0.0.1:{self.port}/wall/{token}")
         return page, link
 
     def passes(self, page: Page, seconds: float) -> None:
