@@ -2,11 +2,12 @@
 
 from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
 
 from portal.blueprints.booking.asking import start_said, wanted_now
 from portal.blueprints.booking.forms import BookingForm
 from portal.blueprints.booking.prefilling import filled_in
-from portal.blueprints.booking.refusing import answer_form, answer_taken, service_asked, typed_on
+from portal.blueprints.booking.refusing import answer_form, answer_stale, answer_taken, service_asked, typed_on
 from portal.blueprints.booking.remembering import hold_on, keep_keys, keys_of
 from portal.blueprints.booking.showing import about, picker
 from portal.clock import now
@@ -14,7 +15,7 @@ from portal.domain.appointments.offers import Wanted, offer
 from portal.domain.appointments.operations import appoint
 from portal.domain.appointments.words import Purpose
 from portal.domain.booking.queries import is_desk, service_called
-from portal.domain.booking.refusals import SlotTaken
+from portal.domain.booking.refusals import SlotNotOffered, SlotTaken
 from portal.domain.booking.situation import Ask
 from portal.domain.errors import Refused
 from portal.web.admission import actor, public
@@ -45,7 +46,9 @@ def create(slug: str) -> ResponseReturnValue:
     service = or_404(service_called(slug, actor()))
     form = BookingForm()
     if not form.validate():
-        return invalid("booking/new.html", form=form, about=about(service, start_said(form.start_at.data)))
+        start_at = start_said(form.start_at.data)
+        until = hold_on(service.id, start_at, now())[1] if start_at else None
+        return invalid("booking/new.html", form=form, about=about(service, start_at, until))
     refuse_too_fast("booking")
     keys = keys_of(form.acts_as)
     appoint(form.draft(service, actor()), keys, by=actor(), at=now())
@@ -55,9 +58,16 @@ def create(slug: str) -> ResponseReturnValue:
 
 
 @bp.errorhandler(SlotTaken)
-def taken(refusal: SlotTaken) -> Response:
+@bp.errorhandler(SlotNotOffered)
+def taken(refusal: SlotTaken | SlotNotOffered) -> Response:
     """Somebody was quicker: other times, each booked by one touch with what was typed (A4, BE1)."""
     return answer_taken(refusal, service_asked, typed_on(BookingForm()))
+
+
+@bp.errorhandler(CSRFError)
+def open_too_long(error: CSRFError) -> Response:
+    """The form again; only its token was old."""
+    return answer_stale(error)
 
 
 @bp.errorhandler(Refused)

@@ -40,8 +40,9 @@ def create(slug: str) -> ResponseReturnValue:
 
 
 @bp.errorhandler(SlotTaken)
-def taken(refusal: SlotTaken) -> Response:
-    """Somebody was quicker: other times, to be kept by one touch."""
+@bp.errorhandler(SlotNotOffered)
+def taken(refusal: SlotTaken | SlotNotOffered) -> Response:
+    """Somebody was quicker, or the page was open until the time was over: other times, to be kept by one touch."""
     return answer_taken(refusal, service_asked, {})
 
 

@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from portal.blueprints.booking.asking import wanted_now
+from portal.blueprints.booking.remembering import visitor
 from portal.blueprints.booking.showing import picker
 from portal.clock import now
 from portal.domain.appointments.offers import offer
@@ -20,6 +21,7 @@ bp = Blueprint("months", __name__)
 def show(slug: str) -> ResponseReturnValue:
     """All of it at once: the first free day is open, a time is one touch away."""
     service = or_404(service_called(slug, actor()))
+    visitor()  # known before the first time is kept: two taps are of one visitor
     wanted = wanted_now()
     offered = offer(service, wanted, now(), Ask(is_staff=is_desk(actor())))
     shown = picker(service, offered, wanted, "booking.months.show", slug=slug)

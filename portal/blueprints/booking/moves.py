@@ -9,16 +9,17 @@ from portal.blueprints.booking.forms import MoveForm, new_form_key
 from portal.blueprints.booking.opening import kept_secret, opened_by
 from portal.blueprints.booking.refusing import answer_taken
 from portal.blueprints.booking.remembering import keep_keys, keys_of
-from portal.blueprints.booking.showing import about, appointment_in_short, picker
+from portal.blueprints.booking.showing import about, appointment_in_short, appointment_shown, picker
 from portal.clock import now
 from portal.domain.appointments.links import appointment_by_link
 from portal.domain.appointments.offers import offer
 from portal.domain.appointments.operations import move_appointment
 from portal.domain.appointments.words import Purpose
 from portal.domain.booking.models import Service
-from portal.domain.booking.refusals import SlotTaken
+from portal.domain.booking.refusals import BookingBegun, BookingCancelled, SlotNotOffered, SlotTaken
 from portal.domain.booking.situation import Ask, service_with_needs
 from portal.web.admission import actor, public
+from portal.web.errors import after_rollback
 from portal.web.formats import iso
 from portal.web.responses import changed, or_404, page
 
@@ -60,11 +61,25 @@ def create(token: str) -> ResponseReturnValue:
 
 
 @bp.errorhandler(SlotTaken)
-def taken(refusal: SlotTaken) -> Response:
-    """Somebody was quicker; the appointment is where it was (BE10)."""
-    return answer_taken(refusal, _service, {"form_key": MoveForm().acts_as})
+@bp.errorhandler(SlotNotOffered)
+def taken(refusal: SlotTaken | SlotNotOffered) -> Response:
+    """Somebody was quicker, or that time is over; the appointment is where it was (BE10)."""
+    there = url_for("booking.moves.new", token=_token())
+    return answer_taken(refusal, _service, {"form_key": MoveForm().acts_as}, there)
+
+
+@bp.errorhandler(BookingBegun)
+@bp.errorhandler(BookingCancelled)
+def over(refusal: BookingBegun | BookingCancelled) -> Response:
+    """Begun or cancelled while the page was open: the page says so."""
+    with after_rollback():
+        shown = appointment_shown(opened_by(_token(), Purpose.MOVE))
+        return page("booking/move.html", status=refusal.status, appointment=shown, picker=None, token=_token())
 
 
 def _service() -> Service | None:
-    token = str((request.view_args or {})["token"])
-    return service_with_needs(opened_by(token, Purpose.MOVE).booking.service_id)
+    return service_with_needs(opened_by(_token(), Purpose.MOVE).booking.service_id)
+
+
+def _token() -> str:
+    return str((request.view_args or {})["token"])

@@ -5,8 +5,10 @@ These run after the rollback, outside the request's transaction: they read in on
 
 from collections.abc import Callable
 
-from flask import Response, request
+from flask import Response, request, url_for
 from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
 
 from portal.blueprints.booking.asking import start_said
 from portal.blueprints.booking.forms import BookingForm
@@ -15,11 +17,11 @@ from portal.blueprints.booking.waiting import waiting_address
 from portal.clock import now
 from portal.domain.booking.models import Service
 from portal.domain.booking.queries import instead_of, is_desk, service_called
-from portal.domain.booking.refusals import HoldOver, SlotTaken
+from portal.domain.booking.refusals import HoldOver, SlotNotOffered, SlotTaken
 from portal.domain.booking.situation import Ask, shop_hours
 from portal.domain.errors import ChangedMeanwhile, NotThere, Refused
 from portal.web.admission import actor
-from portal.web.errors import after_rollback, refused, said
+from portal.web.errors import after_rollback, refused, said, stale
 from portal.web.responses import page
 
 NOT_CARRIED = {"start_at", "advisor", "hold_token"}  # the other time's button says when; anybody may receive
@@ -30,26 +32,37 @@ def typed_on(form: BookingForm) -> dict[str, str]:
     return {field.name: field.data or "" for field in form if field.name not in NOT_CARRIED}
 
 
-def answer_taken(refusal: SlotTaken, find: Callable[[], Service | None], typed: dict[str, str]) -> Response:
-    """409: at least three other times, each of them a button that does what the refused one was to do."""
+def answer_taken(
+    refusal: SlotTaken | SlotNotOffered,
+    find: Callable[[], Service | None],
+    typed: dict[str, str],
+    all_times: str = "",
+) -> Response:
+    """409, or 422 when it is no time to book (any more): three others or more, as buttons that do what was to be done.
+
+    `all_times`: the page of who moves an appointment, so that nobody books a second one by mistake.
+    """
     with after_rollback():
         service = find()
         if service is None:
             return refused(refusal)
         start_at = start_said(request.form.get("start_at")) or now()
         zone = shop_hours().zone
-        slots = refusal.alternatives or instead_of(service, start_at, now(), Ask(is_staff=is_desk(actor())))
+        near = max(start_at, now())
+        slots = getattr(refusal, "alternatives", ()) or instead_of(service, near, now(), Ask(is_staff=is_desk(actor())))
         shown = service_shown(service, str(get_locale()))
         return page(
             "booking/taken.html",
-            status=409,
+            status=refusal.status,
+            is_taken=isinstance(refusal, SlotTaken),
             service=shown,
             sentence=said(refusal),
             times=times_of(slots, zone, with_day=True),
             action=request.path,
             typed=typed,
             zone=zone,
-            waiting=waiting_address(service.slug, start_at),
+            waiting="" if all_times else waiting_address(service.slug, near),
+            all_times=all_times or url_for("booking.months.show", slug=service.slug),
         )
 
 
@@ -70,6 +83,18 @@ def answer_form(refusal: Refused) -> Response:
             form.hold_token.data = ""
         shown = about(service, start_said(form.start_at.data))
         return page("booking/new.html", status=refusal.status, form=form, about=shown)
+
+
+def answer_stale(error: CSRFError) -> Response:
+    """The page was open too long: the form again with all that was typed, and ready to be sent."""
+    with after_rollback():
+        service = service_asked()
+        if service is None or request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+            return stale(error)
+        form = BookingForm()
+        form.validate()
+        form.form_errors = [_("The page had been open too long. What you typed is kept: send it once more.")]
+        return page("booking/new.html", status=400, form=form, about=about(service, start_said(form.start_at.data)))
 
 
 def service_asked() -> Service | None:

@@ -25,7 +25,8 @@ WITH = (Purpose.SEE, Purpose.MOVE, Purpose.CANCEL)
 
 def visitor() -> str:
     """The mark that held times are counted by: of the browser, not of the address, which an office shares (BE14)."""
-    return str(_own().setdefault("visitor", secrets.token_hex(16)))
+    known = session.get(PLACE, {}).get("visitor")
+    return str(known or _own().setdefault("visitor", secrets.token_hex(16)))
 
 
 def keep_hold(held: Held, service_id: int) -> None:

@@ -31,7 +31,7 @@ class WaitingForm(PortalForm):
     keeps_drafts = False
 
     form_key = HiddenField()
-    service = SelectField(_l("Service"), coerce=int)
+    service = SelectField(_l("Service"), [InputRequired(_l("Choose a service."))], coerce=int)
     from_on = DateField(_l("First day that suits"), [InputRequired(_l("Choose the first day that suits you."))])
     until_on = DateField(_l("Last day that suits"), [InputRequired(_l("Choose the last day that suits you."))])
     days = RadioField(

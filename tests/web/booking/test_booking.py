@@ -1,5 +1,7 @@
 """Booking without an account: a service, a time, a few words, booked (A1, BE9, BE11-BE14, BE22)."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
@@ -182,3 +184,35 @@ def test_all_times_are_the_shops_whoever_reads(app: Flask, desk: Desk, signed_in
     booked = browser.follow(browser.submit(page, "booking", MEI))
     assert "09:00 GMT+2" in booked.text("main")
     assert set(links_in(mails(app)[0])) == {"see", "move", "cancel"}
+
+
+def test_a_page_left_open_until_its_time_was_over_offers_others_with_all_that_was_typed(desk: Desk, client, clock):
+    """A4, A5: the time is over, or too soon by now; neither the times nor the form are a dead end."""
+    client.get(desk.path)
+    clock.move_to(MORNING + timedelta(days=1, hours=2))
+    instead = client.post(f"{desk.path}/holds", start_at=NINE, status=422)
+    assert len(times_on(instead)) >= 3
+    typed = client.post(f"{desk.path}/bookings", **desk.fields(NINE), status=422)
+    assert all(said in typed.html for said in ("Mei Lin", "mei@example.com", "B-ML 42", "It rattles."))
+    booked = client.submit(typed, "instead", {"start_at": times_on(typed)[0]})
+    assert "Your appointment is booked" in client.follow(booked).html
+
+
+def test_two_taps_at_once_on_one_time_are_one_visitors(desk: Desk, client):
+    """BE14: the browser sends the second before it has read the answer to the first."""
+    client.get(desk.path)
+    mark = client.http.get_cookie("session")
+    for _tap in range(2):
+        if mark is not None:
+            client.http.set_cookie("session", mark.value)
+        answer = client.post(f"{desk.path}/holds", start_at=NINE, advisor=desk.anna)
+        assert "/bookings/new" in answer.location
+    assert NINE in times_on(Visitor(desk.app).get(f"{desk.path}?on=2026-06-02&advisor={desk.boris}"))
+
+
+def test_a_form_left_open_too_long_comes_again_with_all_that_was_typed(desk: Desk, client):
+    """P14: only its token was old; the second time it books."""
+    again = client.post(f"{desk.path}/bookings", **desk.fields(), csrf_token="old", status=400)
+    assert all(said in again.html for said in ("Mei Lin", "mei@example.com", "B-ML 42", "It rattles."))
+    assert "send it once more" in again.text("main")
+    assert "Your appointment is booked" in client.follow(client.submit(again, "booking", {})).html

@@ -133,3 +133,33 @@ def test_only_hashes_of_links_are_kept(app: Flask, desk: Desk, links):
     assert len(kept) == 4
     assert not set(kept) & {path.rsplit("/", 1)[1] for path in links.values()}
     assert count(app, Booking) == 1
+
+
+def test_who_moves_is_never_led_to_book_a_second_appointment(desk: Desk, client, links):
+    """BE10: all that is offered to who was too late moves this appointment, and nothing else."""
+    desk.book(TEN, name="Bo", email="bo@example.com")
+    desk.book(TEN, name="Cy", email="cy@example.com")
+    for start, status in ((TEN, 409), ("2020-01-01T10:00:00Z", 422)):
+        page = client.post(links["move"], start_at=start, form_key="", status=status)
+        assert links["move"] in page.html
+        assert f'"{desk.path}"' not in page.html
+        assert "/book/waiting" not in page.html
+        assert len(times_on(page)) >= 3
+
+
+def test_a_link_that_opens_nothing_leads_to_booking_and_not_to_the_sign_in(desk: Desk, client, links):
+    """A1: customers have no account."""
+    assert 'href="/book"' in client.get(links["see"][:-43] + "x" * 43, status=404).html
+
+
+def test_what_begins_or_is_cancelled_while_its_page_is_open_says_so(desk: Desk, client, clock, links):
+    """BE13: and shows the way to a new time."""
+    client.post(links["cancel"])
+    assert "cancelled already" in client.post(links["move"], start_at=TEN, status=409).text("main")
+    desk.book(TEN, name="Bo", email="bo@example.com")
+    later = links_in(mails(desk.app)[-1])
+    clock.move_to(bookings(desk.app)[-1].start_at)
+    for path in (later["move"], later["cancel"]):
+        said = client.post(path, start_at=NINE, status=409)
+        assert "has begun" in said.text("main")
+        assert 'href="/book"' in said.html

@@ -39,6 +39,7 @@ def hold_slot(draft: HoldDraft, *, by: Actor, at: datetime) -> Held:
     service = offered_service(draft.service_id, by=by)
     alone(at)
     settings = shop()
+    _let_go_of_the_same(draft, at)
     _require_room(draft, settings.holds_per_visitor, at)
     slot = slot_to_take(service, draft.start_at, at, Ask(draft.resource_ids, is_staff=is_desk(by)))
     token = secrets.token_urlsafe(32)
@@ -89,6 +90,14 @@ def _held(visitor: str, slot: Slot, service: Service, token: str, until_at: date
     session().add(hold)
     take(slot.parts, hold)
     return Held(hold, token, slot)
+
+
+def _let_go_of_the_same(draft: HoldDraft, at: datetime) -> None:
+    """Who taps twice isn't in the own way: the second hold takes the place of the first."""
+    mine = select(Hold).where(Hold.visitor == draft.visitor, Hold.service_id == draft.service_id)
+    for hold in session().scalars(mine.where(Hold.start_at == draft.start_at, Hold.expires_at > at)):
+        release(hold, at)
+        hold.expires_at = at
 
 
 def _require_room(draft: HoldDraft, most: int, at: datetime) -> None:
