@@ -30,6 +30,7 @@ from portal.domain.appointments.operations import (
     mark_absent,
     move_appointment,
 )
+from portal.domain.appointments.operations.arriving import note_arrival
 from portal.domain.appointments.waiting.drafts import WaitingDraft
 from portal.domain.appointments.waiting.wishes import Wish
 from portal.domain.booking.drafts import BookingDraft, Contact, ExceptionDraft, MoveDraft
@@ -194,6 +195,9 @@ class _Telling:
         if fate > 0.93:
             at = yield start_at + 35 * MINUTE
             mark_absent(appointment, by=clerk, at=at)
+        elif fate < 0.87:  # the others are late, or nobody has touched the list
+            at = yield start_at + self.chance.randint(-14, 5) * MINUTE
+            note_arrival(appointment, by=clerk, at=at)
 
     def booked(self, at: datetime) -> Appointment | None:
         """At one of the times that are offered; None when the day is full."""

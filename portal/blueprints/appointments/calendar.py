@@ -77,9 +77,15 @@ def _counts(on: date, today: date, view: str) -> dict[str, Any]:
 def _around(on: date, today: date, view: str, step: timedelta) -> dict[str, Any]:
     by = Kind.BAY if request.args.get("by") == Kind.BAY and view == "day" else None
     shown = None if view == "day" else view
-    views = (("day", _("Day")), ("week", _("Week")), ("month", _("Month")))
+    views = (("day", _("By day")), ("week", _("By week")), ("month", _("By month")))
+    ways = {
+        "day": (_("Day before"), _("Day after")),
+        "week": (_("Week before"), _("Week after")),
+        "month": (_("Month before"), _("Month after")),
+    }
     return {
         "today": today,
+        "ways": ways[view],
         "may": actor().rights,
         "earlier": url_for(".index", on=max(on - step, date(2000, 1, 1)), view=shown, by=by),
         "later": url_for(".index", on=min(on + step, date(2100, 12, 31)), view=shown, by=by),
