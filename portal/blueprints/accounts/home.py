@@ -18,8 +18,6 @@ PLACES_OF_WORK = (  # the first that one may do; who does all of it begins with 
     (Right.QUEUE_SEE, "queue.queue.index"),
     (Right.TICKET_SEE, "tickets.tickets.index"),
     (Right.OUTREACH_WORK, "outreach.calls.index"),
-    (Right.WORKSHOP_PREPARE, "preparation.workshop.index"),
-    (Right.PARTS_PREPARE, "preparation.parts.index"),
     (Right.CUSTOMER_SEE, "customers.customers.index"),
 )
 

@@ -78,9 +78,10 @@ def cells_of(sheet: Sheet, row: SheetRow, attempts: list[Attempt]) -> tuple[obje
 
 
 def content_of(row: SheetRow) -> str:
-    """The service, and what is to be done in the shop's words."""
-    service, content = _named(row.line.service), row.line.appointment.content
-    return f"{service}{_(': ')}{content}" if content else service
+    """The service, and what is to be done in the shop's words, where they say more."""
+    service, content = row.line.service, row.line.appointment.content
+    says_more = content not in ("", service.name, service.name_zh)
+    return f"{_named(service)}{_(': ')}{content}" if says_more else _named(service)
 
 
 def heads() -> tuple[str, ...]:

@@ -124,9 +124,3 @@ def test_ten_customers_cost_as_many_queries_as_one(app: Flask, an: SignedInBrows
             make_appointment(service, at + timedelta(minutes=20 + 15 * number), at=at)
     for path in ("/preparation", "/workshop", "/parts"):
         an.get(path)
-
-
-def test_workshop_and_parts_come_home_to_their_own_page(ben: SignedInBrowser, ruth: SignedInBrowser):
-    """BR39, P5: what waits for them is the first thing that they see."""
-    assert ben.get("/", status=303).response.location == "/workshop"
-    assert ruth.get("/", status=303).response.location == "/parts"
