@@ -3,10 +3,10 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from portal.blueprints.booking.opening import kept_secret, opened_by
 from portal.blueprints.booking.remembering import other_links
 from portal.blueprints.booking.showing import appointment_shown
 from portal.domain.appointments.words import Purpose
+from portal.showing.opened_links import kept_secret, opened_by
 from portal.web.admission import public
 from portal.web.responses import page
 

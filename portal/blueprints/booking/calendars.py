@@ -6,11 +6,11 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
-from portal.blueprints.booking.opening import kept_secret, opened_by
 from portal.domain.appointments.queries import lines_of
 from portal.domain.appointments.telling import calendar_entry
 from portal.domain.appointments.wording import name_in
 from portal.domain.appointments.words import Purpose
+from portal.showing.opened_links import kept_secret, opened_by
 from portal.web.admission import public
 from portal.web.calendar_files import NAME, calendar_file
 from portal.web.downloads import download

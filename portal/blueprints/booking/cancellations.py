@@ -4,12 +4,12 @@ from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.blueprints.booking.forms import CancelForm
-from portal.blueprints.booking.opening import kept_secret, opened_by
 from portal.blueprints.booking.showing import appointment_shown
 from portal.clock import now
 from portal.domain.appointments.operations import call_off
 from portal.domain.appointments.words import Purpose
 from portal.domain.booking.refusals import BookingBegun
+from portal.showing.opened_links import kept_secret, opened_by
 from portal.web.admission import actor, public
 from portal.web.errors import after_rollback
 from portal.web.responses import changed, invalid, page

@@ -10,14 +10,14 @@ from portal.domain.appointments.waiting.queries import waiting_behind
 from portal.domain.appointments.waiting.tokens import leaving_token
 from portal.domain.booking.queries import is_desk
 from portal.domain.errors import NotThere, Refused
+from portal.showing.opened_links import kept_secret
 from portal.web.admission import actor, public
 from portal.web.errors import after_rollback, refused, said
-from portal.web.headers import private
 from portal.web.pace import count, refuse_too_fast
 from portal.web.responses import changed, invalid, or_404, page
 
 bp = Blueprint("entries", __name__)
-bp.after_request(private)
+bp.after_request(kept_secret)
 
 
 @bp.get("")

@@ -8,12 +8,12 @@ from portal.clock import now
 from portal.domain.appointments.links import new_keys
 from portal.domain.appointments.operations import decline_offer, take_offer
 from portal.domain.appointments.waiting.queries import offer_behind
+from portal.showing.opened_links import kept_secret
 from portal.web.admission import actor, public
-from portal.web.headers import private
 from portal.web.responses import changed, or_404, page
 
 bp = Blueprint("offers", __name__)
-bp.after_request(private)
+bp.after_request(kept_secret)
 
 
 @bp.get("")

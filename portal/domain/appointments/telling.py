@@ -84,4 +84,5 @@ def paths_of(keys: Keys) -> dict[str, Any]:
         "see_path": f"/book/appointments/{keys[Purpose.SEE]}",
         "move_path": f"/book/moves/{keys[Purpose.MOVE]}",
         "cancel_path": f"/book/cancellations/{keys[Purpose.CANCEL]}",
+        "check_in_path": f"/check-in/{keys[Purpose.CHECK_IN]}",
     }

@@ -12,7 +12,7 @@ PAUSE_WHILE_AWAY = timedelta(minutes=1)  # nothing is wrong with a mail whose se
 ACCESS_KEPT_FOR = timedelta(days=7)  # longer than any link that grants access lives
 MASK = "••••••"
 ACCESS = frozenset(  # values that let their reader in: invitations, resets; an appointment's links
-    {"access_path", "see_path", "move_path", "cancel_path"}
+    {"access_path", "see_path", "move_path", "cancel_path", "check_in_path"}
 )
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32,}")  # in case somebody posts one under another name
 

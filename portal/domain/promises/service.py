@@ -84,7 +84,7 @@ def _parts() -> tuple[Part, ...]:
         )
         .join(Booking, Booking.id == Appointment.booking_id)
         .where(Appointment.confirm_due_at <= _moment("soon"), Booking.start_at > _moment("at"))
-        .where(Booking.cancelled_at.is_(None))
+        .where(Booking.cancelled_at.is_(None), Appointment.arrived_at.is_(None))
     )
     promised = (
         _row(

@@ -7,6 +7,7 @@ import pytest
 from portal.db import session, transaction
 from portal.domain.actors import NOBODY, Actor
 from portal.domain.appointments.operations import confirm_appointment
+from portal.domain.appointments.operations.arriving import note_arrival
 from portal.domain.appointments.operations.contacts import record_call
 from portal.domain.appointments.operations.notices import acknowledge_for_workshop
 from portal.domain.appointments.preparation_words import Result, Side
@@ -50,6 +51,15 @@ def test_notices_calls_and_requests_stand_in_the_order_in_which_they_fall_due(se
     record_call(appointment, Result.COMING, 1, by=actor_of(make_person(Role.ADMINISTRATOR)), at=NOW)
     session().flush()
     assert sorted(kinds()) == sorted([*[Kind.NOTICE] * 5, Kind.CONFIRMATION])
+
+
+def test_nobody_is_called_who_is_there_already(service):
+    """A22, A33: checked in before the call was due."""
+    appointment = make_appointment(service, NOW + 5 * HOUR, at=NOW)
+    assert Kind.CONFIRMATION in kinds()
+    note_arrival(appointment, by=DESK, at=NOW)
+    session().flush()
+    assert Kind.CONFIRMATION not in kinds()
 
 
 def test_what_nobody_acknowledged_is_late(service):

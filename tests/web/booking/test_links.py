@@ -2,11 +2,12 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from portal.blueprints.booking.asking import start_said
-from portal.db import transaction
+from portal.db import session, transaction
 from portal.domain.actors import NOBODY
-from portal.domain.appointments.models import AppointmentLink
+from portal.domain.appointments.models import Appointment, AppointmentLink
 from portal.domain.booking.drafts import BookingDraft
 from portal.domain.booking.models import Booking
 from portal.domain.booking.operations import book
@@ -163,3 +164,12 @@ def test_what_begins_or_is_cancelled_while_its_page_is_open_says_so(desk: Desk, 
         said = client.post(path, start_at=NINE, status=409)
         assert "has begun" in said.text("main")
         assert 'href="/book"' in said.html
+
+
+def test_the_mail_carries_the_link_that_says_i_am_here(desk: Desk, client, clock, links):
+    """A33: opening the page changes nothing; the button does."""
+    clock.move_to(bookings(desk.app)[0].start_at)
+    client.get(links["check_in"])
+    client.post(links["check_in"], status=200)
+    with desk.app.app_context(), transaction():
+        assert session().scalars(select(Appointment.arrived_how)).one() == "code"
