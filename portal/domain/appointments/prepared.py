@@ -20,6 +20,7 @@ from portal.domain.booking.models import Booking, Service
 from portal.domain.rights import Right
 
 MOST = 100
+STILL_TOLD = timedelta(hours=12)  # after its time, until when a notice stands on its side's page
 CALLED_AHEAD = timedelta(hours=3)  # how far ahead the call list shows what will be due
 
 
@@ -97,7 +98,7 @@ def told_and_read(actor: Actor, side: Side, at: datetime) -> tuple[list[Told], l
         .order_by(Notice.acknowledged_at.desc(), Notice.id.desc())
         .limit(10)
     )
-    notices = _open_notices(actor, side)
+    notices = _open_notices(actor, side, at - STILL_TOLD)
     done = list(session().scalars(read)) if actor.may(Right.BOOKING_SEE) else []
     ids = {one.booking_id for one in (*notices, *done)}
     lines, parts = _lines(ids), parts_of(ids)
@@ -125,7 +126,7 @@ def desk_for(actor: Actor, at: datetime) -> Desk:
     """Customers to be called before their time, and those of whom nobody knows, by time; and notices. Eight queries."""
     if not actor.may(Right.BOOKING_SEE):
         return Desk([], [])
-    notices = _open_notices(actor, Side.FRONT_DESK)
+    notices = _open_notices(actor, Side.FRONT_DESK, at - STILL_TOLD)
     told_of = Appointment.booking_id.in_({one.booking_id for one in notices})
     found = (
         select(Appointment)
@@ -203,7 +204,7 @@ def store_for(actor: Actor, since: datetime) -> Store:
         .order_by(PartLine.name, Booking.start_at, PartLine.id)
         .limit(500)
     )
-    notices, rows = _open_notices(actor, Side.PARTS), list(session().scalars(found))
+    notices, rows = _open_notices(actor, Side.PARTS, since), list(session().scalars(found))
     ids = {one.booking_id for one in notices}
     lines = _lines(ids | {one.booking_id for one in rows})
     grouped: dict[str, list[tuple[PartLine, Line]]] = {}
@@ -261,8 +262,12 @@ def appointment_numbered(actor: Actor, booking_id: int) -> Appointment | None:
     return session().scalars(select(Appointment).where(Appointment.booking_id == booking_id).options(*WHOLE)).first()
 
 
-def _open_notices(actor: Actor, side: Side) -> list[Notice]:
-    found = select(Notice).where(is_open(), Notice.side == side).order_by(Notice.due_at, Notice.id).limit(MOST)
+def _open_notices(actor: Actor, side: Side, since: datetime | None = None) -> list[Notice]:
+    """Of what begins from then on: what is over is not prepared any more, and would push today's off the list."""
+    found = select(Notice).where(is_open(), Notice.side == side)
+    if since is not None:
+        found = found.where(Notice.start_at >= since)
+    found = found.order_by(Notice.due_at, Notice.id).limit(MOST)
     return list(session().scalars(found)) if actor.may(Right.BOOKING_SEE) else []
 
 

@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from portal.clock import now
 from portal.db import transaction
 from portal.domain.actors import SYSTEM
 from portal.domain.appointments.operations.arriving import note_arrival
+from portal.domain.appointments.preparation import Notice
 from portal.domain.appointments.prepared import appointment_numbered
 from portal.domain.rights import Role
 from tests.client import SignedInBrowser
@@ -85,6 +87,16 @@ def test_who_is_there_early_is_not_called_any_more(app: Flask, an: SignedInBrows
         assert appointment is not None
         note_arrival(appointment, by=SYSTEM, at=now())
     assert "Nobody is to be called now" in an.get("/preparation").text("main")
+
+
+@pytest.mark.usefixtures("world")
+def test_what_is_long_over_leaves_the_pages_of_those_who_prepare(app: Flask, ben: SignedInBrowser, an: SignedInBrowser):
+    """A21, BR33: notices that nobody acknowledged would push today's off the list."""
+    assert "Nora" in ben.get("/workshop").text("main")
+    with app.app_context(), transaction() as session:
+        session.execute(update(Notice).values(start_at=now() - timedelta(hours=13)))
+    assert "Everything is acknowledged" in ben.get("/workshop").text("main")
+    assert "New for the front desk" not in an.get("/preparation").text("main")
 
 
 @pytest.mark.usefixtures("world")
