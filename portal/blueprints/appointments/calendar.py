@@ -13,11 +13,11 @@ from portal.blueprints.appointments.times import day_from
 from portal.blueprints.appointments.words import STATES, named
 from portal.clock import now
 from portal.domain.appointments.book import counts_between, day_of
+from portal.domain.booking.situation import shop_hours
 from portal.domain.booking.words import Kind
 from portal.domain.organisations.rules import local_day
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
-from portal.web.house import present_house
 from portal.web.responses import or_404, page
 
 bp = Blueprint("calendar", __name__)
@@ -28,17 +28,18 @@ DAY = timedelta(days=1)
 @requires(Right.BOOKING_SEE)
 def index() -> ResponseReturnValue:
     """One day, or the counts of a week or month."""
-    today = local_day(now(), present_house().zone)
-    on = day_from(request.args.get("on", "")) or today
+    wanted = day_from(request.args.get("on", ""))
     view = request.args.get("view", "day")
     if view in ("week", "month"):
-        return page("appointments/counts.html", **_counts(on, today, view))
-    return page("appointments/day.html", **_day(on, today))
+        today = local_day(now(), shop_hours().zone)
+        return page("appointments/counts.html", **_counts(wanted or today, today, view))
+    return page("appointments/day.html", **_day(wanted))
 
 
-def _day(on: date, today: date) -> dict[str, Any]:
+def _day(wanted: date | None) -> dict[str, Any]:
     by = Kind.BAY if request.args.get("by") == Kind.BAY else Kind.ADVISOR
-    day = or_404(day_of(actor(), on))
+    day = or_404(day_of(actor(), wanted, now()))
+    on, today = day.on, local_day(now(), day.zone)
     return {
         "on": on,
         "day": day,

@@ -1,8 +1,10 @@
 """One appointment's page and the calendar: confirm, move, call off, mark absent, edit (A2, A6, A9, BE10, BE13)."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from sqlalchemy import select, update
 
 from portal.clock import now
@@ -10,6 +12,9 @@ from portal.db import transaction
 from portal.domain.booking.bookings import Booking
 from portal.domain.booking.models import Service
 from portal.domain.booking.words import State
+from portal.domain.rights import Role
+from tests.factories_booking import BERLIN
+from tests.factories_people import stored_person
 
 MEI = {"name": "Mei Lin", "phone": "+49 30 901820", "plate": "B·ML 77"}
 
@@ -130,3 +135,11 @@ def test_week_and_month_say_how_many(an, desk, made):
         page = an.get(f"/appointments?on={desk.day}&view={view}")
         assert "1 appointment" in page.text("main")
         assert page.link(f"{desk.day.day} ")
+
+
+def test_the_calendars_today_is_the_shops(app, desk, signed_in):
+    """A7, BE22: an hour after midnight in Berlin it is still yesterday where the house is."""
+    with time_machine.travel(datetime.combine(desk.day, time(1), ZoneInfo(BERLIN))):
+        an = signed_in(stored_person(app, Role.FRONT_DESK, name="An Ming"))
+        (today,) = an.get("/appointments?view=week").soup.select("table [aria-current=date]")
+        assert str(today["href"]).endswith(f"on={desk.day}")
