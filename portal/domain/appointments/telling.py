@@ -79,7 +79,7 @@ def _is_requested(appointment: Appointment) -> bool:
 
 
 def paths_of(keys: Keys) -> dict[str, Any]:
-    """Where the links of a mail lead: see, move, cancel."""
+    """Where the links of a mail lead: see, move, cancel, check in at the door."""
     return {
         "see_path": f"/book/appointments/{keys[Purpose.SEE]}",
         "move_path": f"/book/moves/{keys[Purpose.MOVE]}",

@@ -63,6 +63,12 @@ def entrance() -> Entrance:
     )
 
 
+def check_in_window(appointment: Appointment) -> tuple[datetime, datetime]:
+    """From when until when, both included, its customer can check in."""
+    chosen, start_at = entrance(), appointment.booking.start_at
+    return start_at - chosen.opens_before, start_at + chosen.closes_after
+
+
 def welcome_board(actor: Actor, at: datetime) -> WelcomeBoard:
     """What stands at the entrance now: today's until closing, then the next working day's if it was released."""
     hours, chosen = shop_hours(), entrance()

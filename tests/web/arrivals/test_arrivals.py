@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
 from portal.clock import now
 from portal.db import transaction
 from portal.domain.actors import SYSTEM
 from portal.domain.appointments.links import new_keys
+from portal.domain.appointments.operations.arriving import MOST_IN_VAIN
 from portal.domain.appointments.words import Purpose
 from portal.domain.people.displays import new_token
 from portal.domain.people.operations import make_display_link
@@ -57,5 +59,24 @@ def test_opening_the_mails_link_changes_nothing_the_button_does_a33(client: Port
     _kiosk, link = door
     assert client.get(link).text("h1") == "Are you here?"
     assert client.get(link).text("h1") == "Are you here?"
-    assert client.post(link, status=200).text("main").endswith("Nina Park will come.")
+    assert client.follow(client.post(link)).text("main").endswith("Nina Park will come.")
     client.get("/check-in/" + "x" * 43, status=404)
+
+
+def test_the_mails_link_says_when_it_is_too_early_or_over_a33(client: PortalClient, door):
+    """Who holds the link may know; before its time nothing happens, after it the reception helps."""
+    _kiosk, link = door
+    with time_machine.travel(now() - timedelta(days=1)):
+        assert "You can check in from" in client.get(link).text("main")
+        assert "You can check in from" in client.post(link, status=409).text("main")
+    with time_machine.travel(now() + timedelta(hours=5)):
+        assert "Reception is glad to help you" in client.get(link).text("main")
+    assert client.get(link).text("h1") == "Are you here?"
+
+
+def test_a_slip_of_the_finger_at_the_kiosk_is_said_and_not_counted_a33(client: PortalClient, door):
+    """Nothing typed, or too little, is about nobody: it doesn't tire the kiosk for the next."""
+    kiosk, _link = door
+    for _again in range(MOST_IN_VAIN + 1):
+        assert "Enter the last 4 digits" in client.post(kiosk, digits="01", plate="", status=422).text("main")
+    assert client.post(kiosk, digits="0199", plate="", status=200).h1 == "Thank you"

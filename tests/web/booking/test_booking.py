@@ -183,7 +183,7 @@ def test_all_times_are_the_shops_whoever_reads(app: Flask, desk: Desk, signed_in
     assert page.soup.select_one("[data-shop-zone='Europe/Berlin'][data-at] [data-other-zone][hidden]")
     booked = browser.follow(browser.submit(page, "booking", MEI))
     assert "09:00 GMT+2" in booked.text("main")
-    assert set(links_in(mails(app)[0])) == {"see", "move", "cancel"}
+    assert set(links_in(mails(app)[0])) == {"see", "move", "cancel", "check_in"}
 
 
 def test_a_page_left_open_until_its_time_was_over_offers_others_with_all_that_was_typed(desk: Desk, client, clock):

@@ -170,6 +170,6 @@ def test_the_mail_carries_the_link_that_says_i_am_here(desk: Desk, client, clock
     """A33: opening the page changes nothing; the button does."""
     clock.move_to(bookings(desk.app)[0].start_at)
     client.get(links["check_in"])
-    client.post(links["check_in"], status=200)
+    client.post(links["check_in"])
     with desk.app.app_context(), transaction():
         assert session().scalars(select(Appointment.arrived_how)).one() == "code"

@@ -9,7 +9,7 @@ from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.queries import Line, lines_of
-from portal.domain.appointments.welcome import entrance
+from portal.domain.appointments.welcome import check_in_window, entrance
 from portal.domain.appointments.welcoming import VainCheckIn
 from portal.domain.appointments.words import Arrival
 from portal.domain.audit.operations import record
@@ -100,8 +100,8 @@ def _tell_advisor(appointment: Appointment, at: datetime) -> None:
 
 
 def _is_open(appointment: Appointment, at: datetime) -> bool:
-    chosen, start_at = entrance(), appointment.booking.start_at
-    return start_at - chosen.opens_before <= at <= start_at + chosen.closes_after
+    opens_at, closes_at = check_in_window(appointment)
+    return opens_at <= at <= closes_at
 
 
 def _is_tired(by: Actor, at: datetime) -> bool:
