@@ -59,11 +59,12 @@ class Offer:
 
 def offer(service: Service, wanted: Wanted, at: datetime, ask: Ask = ANYBODY) -> Offer:
     """As of now. Six queries. A day without free times gives way to none: its page says what is near."""
-    begin = monday_of(wanted.week_of or wanted.on or at.astimezone(UTC).date())
-    day = timedelta(days=1)
-    asked = situation(service, begin - day, begin + WEEKS * A_WEEK + day, at, ask)
+    said, day = wanted.week_of or wanted.on, timedelta(days=1)
+    begin = monday_of(said or at.astimezone(UTC).date() - day)
+    end = monday_of(said or at.astimezone(UTC).date() + day) + WEEKS * A_WEEK  # the shop's week may be the next one
+    asked = situation(service, begin - day, end + day, at, ask)
     today = date_of(minute_of(at), asked.zone)
-    first = max(begin, monday_of(today))
+    first = monday_of(max(said or today, today))
     advisors = tuple(place for place in asked.places if place.kind is Kind.ADVISOR)
     asked = with_advisor(asked, wanted.advisor_id)
     days = frozenset(on for on in free_days(asked) if first <= on < first + WEEKS * A_WEEK)

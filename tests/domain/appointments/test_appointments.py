@@ -1,6 +1,6 @@
 """The line of the appointment book: made with its time, moved with it, called off with it (A1, A2, A9, A14, BR28)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -10,6 +10,7 @@ from portal.domain.actors import NOBODY
 from portal.domain.appointments.drafts import AppointmentDraft, DetailsDraft
 from portal.domain.appointments.links import appointment_by_link, new_keys
 from portal.domain.appointments.models import Appointment, AppointmentLink
+from portal.domain.appointments.offers import Wanted, offer
 from portal.domain.appointments.operations import (
     appoint,
     call_off,
@@ -175,3 +176,9 @@ def test_absence_is_marked_after_the_time_counted_and_taken_back(service, wang):
 
 def test_a_booking_of_before_has_no_line(service):
     assert appointment_for(DESK, booked(service, NINE).reference) is None
+
+
+def test_the_five_weeks_begin_with_the_shops_monday(service):
+    """A7: in Berlin it is Monday while it is still Sunday in UTC; the fifth week is whole."""
+    found = offer(service, Wanted(), wall("2026-06-01T00:30"))
+    assert (found.first, max(found.days) >= date(2026, 7, 3)) == (date(2026, 6, 1), True)
