@@ -5,6 +5,7 @@ layouts/mail.txt and the macros of ui/mail.txt, as plain text. So the two can ne
 comment of a template is an example of its values as JSON; the tests print every kind from it. A template may use
 
     m          title, text, promise, facts, list, quote, button, small (templates/ui/mail.html)
+    check_in_path   a value that makes the mail carry its address as a picture, unless is_requested (qr_codes.py)
     calendar   a value that makes the mail carry the appointment for the reader's calendar (calendar_files.py)
     link, url  whole addresses: link('tickets.tickets.show', number=4711), url('/account')
     to, house  name and email; name, support_email, consumer_support, zone
@@ -30,6 +31,7 @@ from portal.domain.actors import Actor
 from portal.domain.house.models import House
 from portal.web import formats
 from portal.web.calendar_files import CalendarFile, Organiser, calendar_file
+from portal.web.qr_codes import qr_picture
 from portal.web.reading import LOCALES, lang
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -54,6 +56,7 @@ class PrintedMail:
     text: str
     html: str  # styles are written into the elements
     calendar: CalendarFile | None = None
+    picture: bytes | None = None  # PNG: the link for the door, for a camera
 
 
 def print_mail(kind: str, values: dict[str, Any], *, reader: Reader, house: House) -> PrintedMail:
@@ -68,7 +71,9 @@ def print_mail(kind: str, values: dict[str, Any], *, reader: Reader, house: Hous
         subject = _subject(template, text_given)
         html = rich.get_template(f"mail/{kind}.html").render(html_given)
         calendar = calendar_file(values["calendar"], organiser(house)) if "calendar" in values else None
-        return PrintedMail(subject, _tidy(template.render(text_given)), css_inline.inline(html), calendar)
+        at_door = "check_in_path" in values and not values.get("is_requested")
+        picture = qr_picture(url(values["check_in_path"])) if at_door else None
+        return PrintedMail(subject, _tidy(template.render(text_given)), css_inline.inline(html), calendar, picture)
 
 
 def shown_mail(kind: str, values: dict[str, Any], *, reader: Reader, house: House) -> PrintedMail | None:

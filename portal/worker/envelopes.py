@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from email.charset import BASE64, QP, Charset
 from email.header import Header
+from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
@@ -11,6 +12,7 @@ from email.utils import format_datetime, quote
 
 from portal.web.calendar_files import NAME, CalendarFile
 from portal.web.mails import PrintedMail, one_line
+from portal.web.qr_codes import NAME as PICTURE
 
 WIRE = compat32.clone(linesep="\r\n")  # it writes headers as they are given; the newer policies take them apart again
 ADDRESS = re.compile(r"[^\s<>,;:\"\\()\[\]@\x00-\x1f\x7f-\x9f]+@[^\s<>,;:\"\\()\[\]@\x00-\x1f\x7f-\x9f]+")
@@ -35,7 +37,7 @@ def letter_of(
     words = MIMEMultipart("alternative")
     words.attach(_part(printed.text, "plain"))
     words.attach(_part(printed.html, "html"))
-    letter = words if printed.calendar is None else _carrying(words, printed.calendar)
+    letter = _carrying(words, printed.calendar, printed.picture)
     letter["From"] = address_header(*sender)
     letter["To"] = address_header(*recipient)
     letter["Reply-To"] = address_header(*reply_to)
@@ -50,15 +52,26 @@ def letter_of(
     return letter.as_bytes(policy=WIRE)
 
 
-def _carrying(words: MIMEMultipart, calendar: CalendarFile) -> MIMEMultipart:
-    """The words, and the appointment as a file beside them, which mail programs offer to the calendar."""
+def _carrying(words: MIMEMultipart, calendar: CalendarFile | None, picture: bytes | None) -> MIMEMultipart:
+    """The words; beside them the appointment, which mail programs offer to the calendar, and the code for the door."""
+    if calendar is None and picture is None:
+        return words
     letter = MIMEMultipart("mixed")
     letter.attach(words)
+    if calendar is not None:
+        letter.attach(_file(calendar))
+    if picture is not None:
+        code = MIMEImage(picture, "png")
+        code.add_header("Content-Disposition", "inline", filename=PICTURE)
+        letter.attach(code)
+    return letter
+
+
+def _file(calendar: CalendarFile) -> MIMEText:
     file = MIMEText(calendar.content.decode(), "calendar", "utf-8")
     file.set_param("method", calendar.method)
     file.add_header("Content-Disposition", "attachment", filename=NAME)
-    letter.attach(file)
-    return letter
+    return file
 
 
 def words_header(words: str) -> str:

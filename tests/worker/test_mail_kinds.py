@@ -42,7 +42,7 @@ def test_each_kind_of_mail_arrives_in_both_languages(app: Flask, mail_server, ki
     assert len(mail_server.letters) == len(readers)
     for letter, (locale, name) in zip(mail_server.letters, readers.items(), strict=True):
         check_headers(letter, locale, name)
-        check_words(letter, words_of(letter, carries_calendar="calendar" in example_of(kind)))
+        check_words(letter, words_of(letter, example_of(kind)))
 
 
 def check_headers(letter, locale: str, name: str) -> None:
@@ -57,13 +57,15 @@ def check_headers(letter, locale: str, name: str) -> None:
     assert not [header for header in set(letter) if header.lower().startswith(("list-", "bcc", "cc"))]
 
 
-def words_of(letter, *, carries_calendar: bool):
-    """The part with the words; beside it stands the appointment for a calendar, if it is about one."""
-    words = letter
-    if carries_calendar:
-        words, calendar = letter.iter_parts()
-        assert (letter.get_content_type(), calendar.get_content_type()) == ("multipart/mixed", "text/calendar")
-        assert calendar.get_filename() == "appointment.ics"
+def words_of(letter, values: dict):
+    """The part with the words; beside it an appointment for a calendar and the code for the door (A33), if due."""
+    words, beside = letter, []
+    if letter.get_content_type() == "multipart/mixed":
+        words, *beside = letter.iter_parts()
+    expected = [("text/calendar", "appointment.ics")] if "calendar" in values else []
+    if "check_in_path" in values and not values.get("is_requested"):
+        expected.append(("image/png", "check-in.png"))
+    assert [(part.get_content_type(), part.get_filename()) for part in beside] == expected
     assert words.get_content_type() == "multipart/alternative"
     assert [part.get_content_type() for part in words.iter_parts()] == ["text/plain", "text/html"]
     return words

@@ -20,7 +20,7 @@ from portal.domain.booking.operations import Held
 
 PLACE = "booking"
 MOST = 3  # appointments whose links are kept here; a cookie is small
-WITH = (Purpose.SEE, Purpose.MOVE, Purpose.CANCEL)
+WITH = (Purpose.SEE, Purpose.MOVE, Purpose.CANCEL, Purpose.CHECK_IN)
 
 
 def visitor() -> str:
@@ -63,10 +63,10 @@ def keep_keys(keys: Keys) -> None:
 
 
 def other_links(see: str) -> Mapping[Purpose, str]:
-    """The links to move and to cancel, beside this one to see; none in a browser that wasn't given them."""
+    """The links to move, cancel and check in, beside this one to see; none in a browser that wasn't given them."""
     for links in session.get(PLACE, {}).get("links", []):
         if hmac.compare_digest(links[0], see):
-            return dict(zip(WITH, links, strict=True))
+            return dict(zip(WITH, links, strict=False))  # a cookie of an older version has fewer
     return {}
 
 

@@ -24,7 +24,7 @@ def letter(app: Flask, mail: Mail):
         raw = write(
             mail, House(name="Deskbell", support_email="desk@example.com", zone="Asia/Shanghai"), app.config["PORTAL"]
         )
-    words, file = message_from_bytes(raw, policy=policy.default).iter_parts()
+    words, file, *_code = message_from_bytes(raw, policy=policy.default).iter_parts()
     return words.get_body(("plain",)).get_content(), Calendar.from_ical(file.get_content()), file
 
 
