@@ -44,26 +44,25 @@ def answer_taken(
     """
     with after_rollback():
         service = find()
-        if service is None:
-            return refused(refusal)
-        start_at = start_said(request.form.get("start_at")) or now()
-        zone = shop_hours().zone
-        near = max(start_at, now())
-        slots = getattr(refusal, "alternatives", ()) or instead_of(service, near, now(), Ask(is_staff=is_desk(actor())))
-        shown = service_shown(service, str(get_locale()))
-        return page(
-            "booking/taken.html",
-            status=refusal.status,
-            is_taken=isinstance(refusal, SlotTaken),
-            service=shown,
-            sentence=said(refusal),
-            times=times_of(slots, zone, with_day=True),
-            action=request.path,
-            typed=typed,
-            zone=zone,
-            waiting="" if all_times else waiting_address(service.slug, near),
-            all_times=all_times or url_for("booking.months.show", slug=service.slug),
-        )
+        if service is not None:
+            start_at = start_said(request.form.get("start_at")) or now()
+            near, zone = max(start_at, now()), shop_hours().zone
+            ask = Ask(is_staff=is_desk(actor()))
+            slots = getattr(refusal, "alternatives", ()) or instead_of(service, near, now(), ask)
+            return page(
+                "booking/taken.html",
+                status=refusal.status,
+                is_taken=isinstance(refusal, SlotTaken),
+                service=service_shown(service, str(get_locale())),
+                sentence=said(refusal),
+                times=times_of(slots, zone, with_day=True),
+                action=request.path,
+                typed=typed,
+                zone=zone,
+                waiting="" if all_times else waiting_address(service.slug, near),
+                all_times=all_times or url_for("booking.months.show", slug=service.slug),
+            )
+    return refused(refusal)  # which reads in a transaction of its own
 
 
 def answer_form(refusal: Refused) -> Response:
@@ -72,29 +71,32 @@ def answer_form(refusal: Refused) -> Response:
         return refused(refusal)
     with after_rollback():
         service = service_asked()
-        if service is None:
-            return refused(refusal)
-        form = BookingForm()
-        form.validate()
-        form.form_errors = [said(refusal)]
-        if isinstance(refusal, ChangedMeanwhile):
-            form.fresh_key()
-        if isinstance(refusal, HoldOver):
-            form.hold_token.data = ""
-        shown = about(service, start_said(form.start_at.data))
-        return page("booking/new.html", status=refusal.status, form=form, about=shown)
+        if service is not None:
+            form = BookingForm()
+            form.validate()
+            form.form_errors = [said(refusal)]
+            if isinstance(refusal, ChangedMeanwhile):
+                form.fresh_key()
+            if isinstance(refusal, HoldOver):
+                form.hold_token.data = ""
+            shown = about(service, start_said(form.start_at.data))
+            return page("booking/new.html", status=refusal.status, form=form, about=shown)
+    return refused(refusal)
 
 
 def answer_stale(error: CSRFError) -> Response:
     """The page was open too long: the form again with all that was typed, and ready to be sent."""
+    if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
+        return stale(error)
     with after_rollback():
         service = service_asked()
-        if service is None or request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
-            return stale(error)
-        form = BookingForm()
-        form.validate()
-        form.form_errors = [_("The page had been open too long. What you typed is kept: send it once more.")]
-        return page("booking/new.html", status=400, form=form, about=about(service, start_said(form.start_at.data)))
+        if service is not None:
+            form = BookingForm()
+            form.validate()
+            form.form_errors = [_("The page had been open too long. What you typed is kept: send it once more.")]
+            shown = about(service, start_said(form.start_at.data))
+            return page("booking/new.html", status=400, form=form, about=shown)
+    return stale(error)
 
 
 def service_asked() -> Service | None:
