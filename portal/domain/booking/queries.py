@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import session
@@ -97,6 +97,11 @@ def booking_for(actor: Actor, reference: str) -> Booking | None:
             return None
         found = found.where(Booking.person_id == actor.person_id)
     return session().scalars(found).one_or_none()
+
+
+def booked_by(person_id: int, email: str) -> ColumnElement[bool]:
+    """Bookings that somebody made signed in, or with their mail address."""
+    return or_(Booking.person_id == person_id, Booking.contact_email == email)
 
 
 def bookings_between(start_at: datetime, end_at: datetime) -> list[Booking]:

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from portal.domain.actors import Actor
+from portal.domain.appointments.operations.forgetting import forget_appointments_of
 from portal.domain.attachments.operations import drop_uploads_of
 from portal.domain.audit.operations import record, take_out_person
 from portal.domain.audit.queries import entries_about
+from portal.domain.booking.operations.forgetting import forget_booked_by
 from portal.domain.drafts.operations import forget_drafts_of
 from portal.domain.erasures.refusals import HoldsAPlace
 from portal.domain.outbox.operations import forget_mails_to
@@ -41,6 +43,8 @@ def erase_person(person: Person, called: str, *, by: Actor, at: datetime) -> Non
     forget_views_of(person.id, by=by, at=at)
     drop_uploads_of(person.id, by=by, at=at)
     forget_mails_to(email, by=by, at=at)
+    forget_appointments_of(person.id, email, called, by=by, at=at)
+    forget_booked_by(person.id, email, called, by=by, at=at)
     forget_contact(person.id, email, called, person.email, by=by, at=at)
     instead = {**dict.fromkeys(names, called), email: person.email}
     erasure = record(by, "person.erased", person, at=at)

@@ -14,6 +14,7 @@ from portal.domain.appointments.models import Appointment, Contact, PartLine, Re
 from portal.domain.attachments.models import Attachment
 from portal.domain.audit.models import AuditEntry
 from portal.domain.booking.models import Booking, BookingChange
+from portal.domain.booking.queries import booked_by
 from portal.domain.deadlines.models import Deadline, DeadlineChange
 from portal.domain.drafts.models import Draft
 from portal.domain.organisations.models import (
@@ -95,9 +96,9 @@ def of_person(person: Person) -> Iterator[Part]:
     done = or_(Assignment.assignee_id == person.id, Assignment.by_id == person.id)
     yield Part(Assignment, done, internal=True)
     yield Part(StateChange, StateChange.by_id == person.id, internal=True)
-    theirs_to_come = or_(Booking.person_id == person.id, Booking.contact_email == person.email)
-    yield Part(Booking, theirs_to_come)
-    booked = select(Booking.id).where(theirs_to_come)
+    bookings = booked_by(person.id, person.email)
+    yield Part(Booking, bookings)
+    booked = select(Booking.id).where(bookings)
     yield Part(BookingChange, BookingChange.booking_id.in_(booked))
     for around in (Appointment, Contact, PartLine, Reminder):
         yield Part(around, around.booking_id.in_(booked))

@@ -11,8 +11,15 @@ from sqlalchemy.orm import Session
 
 from portal.db import session, transaction
 from portal.domain.actors import SYSTEM
+from portal.domain.appointments.drafts import AppointmentDraft
+from portal.domain.appointments.links import new_keys
+from portal.domain.appointments.operations import appoint, join_waiting_list
+from portal.domain.appointments.waiting.drafts import WaitingDraft
+from portal.domain.appointments.waiting.wishes import Wish
 from portal.domain.audit.models import AuditEntry
 from portal.domain.audit.rules import about_nobody, without_words
+from portal.domain.booking.drafts import Contact
+from portal.domain.booking.models import Booking
 from portal.domain.drafts.models import Draft
 from portal.domain.drafts.operations import forget_old_drafts, keep_draft
 from portal.domain.erasures.operations import erase_person
@@ -33,6 +40,7 @@ from portal.domain.rights import Role
 from portal.domain.roster.operations import give_notice, remove_caller
 from portal.domain.roster.queries import history
 from portal.domain.tickets.models import Message, Ticket
+from tests.factories_booking import NOW, booking_draft, make_a_service, make_advisor, make_shop, wall
 from tests.factories_people import actor_of, make_person
 from tests.factories_roster import acting, draft_of, make_customer, make_named_caller
 from tests.factories_tickets import Doer, draft_of_ticket, make_ticket
@@ -40,6 +48,7 @@ from tests.factories_tickets import Doer, draft_of_ticket, make_ticket
 AT = datetime(2026, 6, 1, 13, tzinfo=UTC)
 LATER = AT + timedelta(days=1)
 CALLED = "Erased person 7"
+NOON = wall("2026-06-02T12:00")
 
 
 @pytest.fixture
@@ -98,6 +107,25 @@ def test_nothing_that_names_an_erased_person_or_leads_to_them_is_left(tom, dana)
     erase_person(tom, CALLED, by=dana, at=LATER)
     stored = everything_stored().lower()
     assert [word for word in told if word.lower() in stored] == []
+
+
+def test_what_they_booked_keeps_its_time_alone(tom, dana):
+    """And their places on the waiting list, whoever signed in wrote what there."""
+    make_shop(), make_advisor()
+    service = make_a_service()
+    said = Contact("T. Reyes", phone="+49 30 901820", plate="B·WX 123", model="Swift 99", wishes="It rattles")
+    draft = AppointmentDraft(booking_draft(service, NOON, contact=said), content="Rattles")
+    appointment = appoint(draft, new_keys(), by=acting(tom), at=NOW)
+    appointment.summary = "Rattles when cold"
+    wish = Wish(NOON.date(), NOON.date() + timedelta(days=9))
+    join_waiting_list(WaitingDraft(service.id, wish, said, "f" * 43), by=acting(tom), at=NOW)
+    told = ("T. Reyes", "901820", "B·WX 123", "Swift 99", "attles")
+    assert all(word in everything_stored() for word in told)
+    session().execute(delete(Mail))
+    erase_person(tom, CALLED, by=dana, at=LATER)
+    session().expire_all()
+    assert [word for word in told if word in everything_stored()] == []
+    assert session().scalars(select(Booking.start_at)).one() == NOON
 
 
 def test_what_the_person_did_and_said_stays_under_another_name(corvid, tom, dana):
