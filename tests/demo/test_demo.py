@@ -17,6 +17,7 @@ from portal.demo import PASSWORD, SIGN_INS
 from portal.demo.displays import WALL, WALL_IN_CHINESE
 from portal.domain.appointments.models import Appointment
 from portal.domain.booking.models import Booking
+from portal.domain.booking.situation import shop_hours
 from portal.domain.deadlines.models import Deadline
 from portal.domain.deadlines.queries import overdue
 from portal.domain.organisations.models import Contract, Organisation
@@ -49,6 +50,8 @@ def demo(tmp_path_factory):
         app = app_of(str(instance))
         app.config["TESTING"] = True
         app.extensions["demo"] = done.stdout
+        with app.app_context(), read_only():
+            shop_hours()  # kept in the process: statements of pages are counted without this first reading
         yield app
         with app.app_context():
             db.engine.dispose()
