@@ -29,7 +29,7 @@ from tests.client import PortalClient, Visitor
 from tests.demo.database import fresh_database
 from tests.security.test_wall_secrets import secrets_of, sent_to
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]  # all in one process, which fills it once
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 
 
