@@ -11,5 +11,12 @@ the customer is coming, whether they are there. There is one for each booking, m
     offers       the weeks and the times that a customer chooses from
     matching     whose appointment it is, when nobody said so
     queries      one appointment, a day of them, with all that a line of the book shows
+    book         the book as a calendar; history: who changed what; of_customer: what is ahead for a customer
+    sheets       the register, one sheet for each date, with the form's columns
+    preparation  notices, parts, calls, reminders: their tables, words in preparation_words
+    preparing    what follows for workshop, parts and front desk; prepared: what is still to be done
+    waiting      the waiting list and what is offered to whom
+    welcoming    the entrance: its settings, released boards; welcome: who is expected; masking: what a screen may show
+    wording      what services and resources are called in the reader's language
     operations   appoint, confirm, move, call off, edit, mark absent; what follows from each stands in following.py
 """
