@@ -11,11 +11,16 @@ from flask import Flask
 from portal.clock import now
 from portal.db import transaction
 from portal.domain.outbox.operations import Recipient, post
+from portal.domain.outbox.rules import SERVICE_DESK
 from portal.worker.post import Post
 
 FOLDER = Path(__file__).parents[2] / "portal" / "templates" / "mail"
 KINDS = sorted(path.stem for path in FOLDER.glob("*.html"))
 DOMAIN = FOLDER.parents[1] / "domain"
+SUPPORT_DESK = (
+    "caller_", "invitation", "password_", "place_", "primary_", "replacement_", "substitution_", "ticket",
+    "verification_",
+)  # fmt: skip
 
 
 def example_of(kind: str) -> dict[str, object]:
@@ -96,3 +101,9 @@ def test_every_kind_that_is_posted_has_its_words():
         )
     assert posted, "nothing is posted at all"
     assert posted - set(KINDS) == set(), "Write templates/mail/<kind>.html"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_belongs_to_one_of_the_two_desks(kind: str):
+    """P1: whoever works at the support desk doesn't read what goes to customers of the service desk."""
+    assert kind.startswith(SERVICE_DESK) != kind.startswith(SUPPORT_DESK), "Name it in outbox/rules.py, or here"

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.outbox.models import Mail
-from portal.domain.outbox.rules import without_access
+from portal.domain.outbox.rules import SERVICE_DESK, without_access
 from portal.domain.rights import Right, Role
 
 
@@ -54,14 +54,19 @@ def mails_for(actor: Actor, *, state: MailState | None = None, before: int | Non
 
 
 def mail_for(actor: Actor, number: int) -> Mail | None:
-    """One mail, when this person may see mails, and this one isn't about tickets that are kept from them (P2)."""
+    """One mail, when this person may see mails, and this one isn't about something that is kept from them (P2)."""
     if not actor.may(Right.MAIL_SEE):
         return None
     return session().scalar(_not_kept_from(actor, select(Mail).where(Mail.id == number)))
 
 
 def _not_kept_from(actor: Actor, found: Select[Mail]) -> Select[Mail]:
-    """Neither about the tickets of an organisation that are kept from them, nor to anybody of it."""
+    """Neither about the tickets of an organisation that are kept from them, nor to anybody of it.
+
+    Nor to customers of the service desk, or about them, where those are none of their business (P1).
+    """
+    if not actor.may(Right.CUSTOMER_SEE):
+        found = found.where(*(~Mail.kind.startswith(beginning, autoescape=True) for beginning in SERVICE_DESK))
     if not actor.withheld:
         return found
     columns = (Mail.organisation_id, Mail.about_organisation_id)

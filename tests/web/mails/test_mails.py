@@ -10,6 +10,7 @@ from portal.domain.outbox.models import Mail
 from portal.domain.outbox.operations import Recipient, claim_next, mark_failed, mark_sent, post
 from portal.domain.rights import Role
 from tests.factories_people import stored_person
+from tests.worker.test_mail_kinds import example_of
 
 TOKEN = "mJ0aVbTq8y2kq7F1s5n3Zc9wXe4rLuGpHdKiOoYtRbE"
 MEI = Recipient("mei@example.com", "Mei <b>Lin</b>", "zh_Hans", "Asia/Shanghai")
@@ -129,3 +130,19 @@ def test_customers_and_strangers_see_no_mails(app: Flask, client, signed_in):
 def test_ready_says_whether_a_worker_acts(client):
     answer = client.http.get("/ready").get_json()
     assert answer == {"status": "ready", "worker": {"acts": False, "last_at": None}}
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.ACCOUNT_MANAGER, Role.SUPPORT_LEAD])
+@pytest.mark.parametrize("kind", ["appointment_reminder", "booking_booked", "part_missing", "waiting_joined"])
+def test_mails_of_the_service_desk_are_kept_from_those_who_may_not_see_its_customers(
+    app: Flask, signed_in, ada, role: Role, kind: str
+):
+    """P1: name, address and plate of a customer stand in them; neither the list, the mail nor its tries are there."""
+    number = posted(app, kind, **example_of(kind))
+    other = signed_in(stored_person(app, role, email="other@example.com"))
+    assert "mei@example.com" not in other.get("/mails").html
+    for path in (f"/mails/{number}", f"/mails/{number}/html"):
+        other.get(path, status=404)
+        assert ada.http.get(path).status_code == 200
+    other.post(f"/mails/{number}/tries", status=404)
+    assert "mei@example.com" in ada.get("/mails").html
