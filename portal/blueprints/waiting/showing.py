@@ -17,6 +17,8 @@ from portal.domain.booking.situation import shop_hours
 from portal.web.admission import actor
 from portal.web.formats import in_zone, iso, moment_in
 
+YEARS = (date(2000, 1, 1), date(2100, 1, 1))
+
 
 @dataclass(frozen=True, slots=True)
 class OfferShown:
@@ -74,7 +76,9 @@ def called(service: Service) -> str:
 
 
 def _day(text: str) -> date | None:
+    """A date of this century: calendars end, and the form looks at the days around it."""
     try:
-        return date.fromisoformat(text)
+        on = date.fromisoformat(text)
     except ValueError:
         return None
+    return on if YEARS[0] < on < YEARS[1] else None
