@@ -10,11 +10,11 @@ from portal.domain.appointments.waiting.queries import waiting_behind
 from portal.domain.appointments.waiting.tokens import leaving_token
 from portal.domain.booking.queries import is_desk
 from portal.domain.errors import NotThere, Refused
-from portal.showing.opened_links import kept_secret
+from portal.showing.opened_links import kept_secret, opened
 from portal.web.admission import actor, public
 from portal.web.errors import after_rollback, refused, said
 from portal.web.pace import count, refuse_too_fast
-from portal.web.responses import changed, invalid, or_404, page
+from portal.web.responses import changed, invalid, page
 
 bp = Blueprint("entries", __name__)
 bp.after_request(kept_secret)
@@ -47,7 +47,7 @@ def create() -> ResponseReturnValue:
 @public
 def show(token: str) -> ResponseReturnValue:
     """That they wait. Looking changes nothing: mail scanners look, too."""
-    entry, service = or_404(waiting_behind(token))
+    entry, service = opened(waiting_behind(token))
     days, part = wish_of(entry)
     return page("waiting/show.html", entry=entry, service=called(service), days=days, part=part, token=token)
 
@@ -56,7 +56,7 @@ def show(token: str) -> ResponseReturnValue:
 @public
 def destroy(token: str) -> ResponseReturnValue:
     """Left; a second time nothing happens."""
-    entry, _service = or_404(waiting_behind(token))
+    entry, _service = opened(waiting_behind(token))
     leave_waiting_list(entry, by=actor(), at=now())
     return changed(to=url_for(".show", token=token))
 

@@ -8,9 +8,9 @@ from portal.clock import now
 from portal.domain.appointments.links import new_keys
 from portal.domain.appointments.operations import decline_offer, take_offer
 from portal.domain.appointments.waiting.queries import offer_behind
-from portal.showing.opened_links import kept_secret
+from portal.showing.opened_links import kept_secret, opened
 from portal.web.admission import actor, public
-from portal.web.responses import changed, or_404, page
+from portal.web.responses import changed, page
 
 bp = Blueprint("offers", __name__)
 bp.after_request(kept_secret)
@@ -20,7 +20,7 @@ bp.after_request(kept_secret)
 @public
 def show(token: str) -> ResponseReturnValue:
     """The time, until when it is kept, and two buttons."""
-    offer, service = or_404(offer_behind(token))
+    offer, service = opened(offer_behind(token))
     return page("waiting/offer.html", offer=offer_shown(offer), service=called(service), token=token)
 
 
@@ -28,7 +28,7 @@ def show(token: str) -> ResponseReturnValue:
 @public
 def create(token: str) -> ResponseReturnValue:
     """Taken: the appointment's own mail follows."""
-    offer, _service = or_404(offer_behind(token))
+    offer, _service = opened(offer_behind(token))
     take_offer(offer, new_keys(), by=actor(), at=now())
     return changed(to=url_for(".show", token=token))
 
@@ -37,6 +37,6 @@ def create(token: str) -> ResponseReturnValue:
 @public
 def destroy(token: str) -> ResponseReturnValue:
     """Not this time: the next is told, the place is kept."""
-    offer, _service = or_404(offer_behind(token))
+    offer, _service = opened(offer_behind(token))
     decline_offer(offer, by=actor(), at=now())
     return changed(to=url_for(".show", token=token))

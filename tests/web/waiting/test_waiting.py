@@ -100,6 +100,21 @@ def test_a_link_that_opens_nothing_is_not_there(client: Visitor, busy):
         client.get(f"/book/waiting/{place}{'x' * 43}", status=404)
 
 
+def test_who_tries_many_links_of_the_list_has_to_wait_and_nobody_else(client: Visitor, busy):
+    """Threats: enumeration, counted together with the links of appointments."""
+    place = join(client, busy[0]).form("Leave the waiting list")["action"].removesuffix("/end")
+    for number in range(20):
+        client.get(f"/book/waiting/{'offers/' * (number % 2)}{number:043}", status=404)
+    client.post(f"/book/waiting/offers/{20:043}", status=429)
+    assert client.get(place).h1 == "You are on the waiting list"
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "9999-12-31", "1999-12-31", "2100-01-01"])
+def test_a_day_at_the_end_of_the_calendar_is_as_if_it_were_not_said(client: Visitor, busy, on: str):
+    form = client.get(f"/book/waiting?service={busy[0]}&on={on}")
+    assert form.value("from_on") == "2026-06-01"
+
+
 def test_the_desk_calls_who_has_only_a_phone_and_books_it(app: Flask, client: Visitor, busy, signed_in):
     slug, booking_id = busy
     join(client, slug, email="", phone="+1 212 555 0100")
