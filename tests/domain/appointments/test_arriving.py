@@ -112,3 +112,14 @@ def test_at_closing_the_house_releases_it_once_late_rather_than_never_a23(kiosk)
     assert release_next_board(by=SYSTEM, at=CLOSING + 90 * MINUTE) is True
     assert release_next_board(by=SYSTEM, at=CLOSING + 91 * MINUTE) is False
     assert session().scalars(select(BoardRelease.on_date)).all() == [date(2026, 6, 3)]
+
+
+def test_trying_on_at_a_tired_kiosk_does_not_make_it_wait_longer_a33(service, kiosk):
+    """Threats: the limit is against who guesses, not against those who come to the door after them."""
+    one = make_appointment(service, NINE, at=NOW, contact=contact("A", phone="+49 30 5550199", plate="B·WX 123"))
+    for number in range(12):
+        check_in_by_phone(f"{number:04}", "", by=kiosk, at=NINE)
+    for minute in range(1, 10):
+        for number in range(4):
+            assert check_in_by_phone(f"{number:04}", "", by=kiosk, at=NINE + minute * MINUTE) is None
+    assert check_in_by_phone("0199", "", by=kiosk, at=NINE + 10 * MINUTE).appointment is one

@@ -63,7 +63,9 @@ def check_in_by_link(appointment: Appointment, *, by: Actor, at: datetime) -> Li
 def check_in_by_phone(digits: str, plate: str, *, by: Actor, at: datetime) -> Line | None:
     """At a kiosk, by the last four digits, and the end of the plate where two have them. None: see the reception."""
     one_at_a_time("kiosk")
-    found = [] if _is_tired(by, at) else _expected(digits_of(digits), plate_key(plate), at)
+    if _is_tired(by, at):
+        return None  # and not counted: who tries on meanwhile doesn't make it longer for those who come after
+    found = _expected(digits_of(digits), plate_key(plate), at)
     if len(found) != 1:
         session().add(VainCheckIn(display_id=by.display_id, at=at))
         return None
