@@ -9,7 +9,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
 
-CSV = "text/csv; charset=utf-8"
+CSV = "text/csv"  # the answer adds the charset
 _MARK = "\ufeff"
 _CALCULATES = "=+-@\t\r\n|%＝＋－＠"  # those that a Chinese keyboard makes count as well
 

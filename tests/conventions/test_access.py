@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import pytest
 from werkzeug.routing import Rule
 
-from tests.conventions.things import MISSING, Thing, Values, differs, thing_of
+from tests.conventions.thing import MISSING, Thing, Values
+from tests.conventions.things import differs, thing_of
 from tests.conventions.world import ROLES, VISITOR, World, make_world
 
 SLOW = ("named caller", "account manager", "support lead", "restricted agent", "workshop", "parts")

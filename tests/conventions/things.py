@@ -5,41 +5,18 @@ its address, the names of its parameters, objects of the world by a label, and w
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from werkzeug.routing import Rule
 
+from tests.conventions.service_desk import SERVICE_DESK
+from tests.conventions.thing import CROSSED, MISSING, NOWHERE, OURS, THEIRS, Thing, Values, anybody_sees, link, plain
 from tests.conventions.world import CUSTOMERS, RESTRICTED, ROLES, STAFF, World
-
-Values = dict[str, object]
-MISSING = "missing"
-NOWHERE = {MISSING: 999_999}
-OURS, THEIRS, CROSSED = "ours", "theirs", "theirs under ours"
-
-
-@dataclass(frozen=True)
-class Thing:
-    """What the parameters `names` mean in addresses that begin with `within`."""
-
-    within: str
-    names: tuple[str, ...]
-    objects: Callable[[World], dict[str, Values]]
-    seen_by: Callable[[World, str, str], bool]
-
-    def fits(self, rule: Rule) -> bool:
-        """This row is about that rule."""
-        return rule.rule.startswith(self.within) and rule.arguments == set(self.names)
 
 
 def thing_of(rule: Rule) -> Thing | None:
     """The row with the longest beginning that fits; None when the table doesn't know the rule."""
     fitting = [thing for thing in THINGS if thing.fits(rule)]
     return max(fitting, key=lambda thing: len(thing.within)) if fitting else None
-
-
-def anybody_sees(_world: World, _role: str, label: str) -> bool:
-    """Whoever has the right finds all that is there."""
-    return label not in (MISSING, CROSSED)
 
 
 def house_sees(world: World, role: str, label: str) -> bool:
@@ -79,11 +56,6 @@ def file_seen(_world: World, role: str, label: str) -> bool:
 def message_seen(_world: World, role: str, label: str) -> bool:
     """Only its author corrects a message."""
     return label == {"named caller": "asked", "agent": "answer"}.get(role) or (label, role) == ("note", "agent")
-
-
-def plain(name: str, of: Callable[[World], object]) -> Callable[[World], dict[str, Values]]:
-    """One object that is there, and one that isn't."""
-    return lambda world: {OURS: {name: of(world)}, **{label: {name: value} for label, value in NOWHERE.items()}}
 
 
 def of_both(name: str, of: Callable[..., object]) -> Callable[[World], dict[str, Values]]:
@@ -162,37 +134,6 @@ def phoning(world: World) -> dict[str, Values]:
     return {**found, CROSSED: {"person_id": people["tom"]}, THEIRS: {"person_id": their["cara"]}}
 
 
-def of_customer(what: str) -> Callable[[World], dict[str, Values]]:
-    """Under its own customer and under another; and none."""
-    return lambda world: {
-        OURS: {"customer_id": world.service["customer"], f"{what}_id": world.service[what]},
-        CROSSED: {"customer_id": world.service["other"], f"{what}_id": world.service[what]},
-        **{label: {"customer_id": world.service["customer"], f"{what}_id": value} for label, value in NOWHERE.items()},
-    }
-
-
-def of_vehicle(what: str) -> Callable[[World], dict[str, Values]]:
-    """What is noted about a vehicle: under it, under another customer, and nothing."""
-    return lambda world: {
-        label: {**values, "asset_id": world.service["asset"]} for label, values in of_customer(what)(world).items()
-    }
-
-
-def scripts(_world: World) -> dict[str, Values]:
-    """Words in a language that is spoken, and in none."""
-    return {OURS: {"kind": "periodic", "locale": "en"}, MISSING: {"kind": "periodic", "locale": "tlh"}}
-
-
-def link(kind: str) -> Callable[[World], dict[str, Values]]:
-    """One that works, and one that doesn't."""
-    return lambda world: {OURS: {"token": world.links[kind]}, MISSING: {"token": "x" * 43}}
-
-
-def services(_world: World) -> dict[str, Values]:
-    """One that anybody may book, and none."""
-    return {OURS: {"slug": "small-service"}, MISSING: {"slug": "paint-it-black"}}
-
-
 def mails(world: World) -> dict[str, Values]:
     """One about an account, one about a ticket of the other customer."""
     found = plain("number", lambda world: world.mail_id)(world)
@@ -207,27 +148,6 @@ def sights(world: World) -> dict[str, Values]:
         CROSSED: {"person_id": world.people["agent"], "organisation_id": contoso},
         **{label: {"person_id": number, "organisation_id": contoso} for label, number in NOWHERE.items()},
     }
-
-
-def appointments(world: World) -> dict[str, Values]:
-    """One that is in the book, and none."""
-    return {OURS: {"reference": world.references["ours"]}, MISSING: {"reference": "Z" * 8}}
-
-
-def of_service(name: str, what: str) -> Callable[[World], dict[str, Values]]:
-    """Something of the service desk."""
-    return plain(name, lambda world: world.service[what])
-
-
-def sheet_lines(world: World) -> dict[str, Values]:
-    """A customer on a sheet, and none."""
-    found = of_service("booking_id", "booking")(world)
-    return {label: {"on": "2026-03-09", **values} for label, values in found.items()}
-
-
-def waiting(world: World) -> dict[str, Values]:
-    """Somebody for whom a time is kept, and nobody."""
-    return plain("entry_id", lambda _world: world.service["waiting"])(world)
 
 
 def own(_world: World) -> dict[str, Values]:
@@ -265,39 +185,9 @@ THINGS = [
     Thing("/people", ("person_id",), plain("person_id", lambda world: world.people["contact"]), anybody_sees),
     Thing("/people", ("person_id", "organisation_id"), sights, anybody_sees),
     Thing("/account/sessions", ("sign_in_id",), sign_ins, lambda _world, role, label: role == label),
-    Thing("/appointments", ("invite_id",), of_service("invite_id", "invite"), anybody_sees),
-    Thing("/appointments", ("reference",), appointments, anybody_sees),
-    Thing("/arrivals", ("reference",), appointments, anybody_sees),
-    Thing("/outreach", ("invite_id",), of_service("invite_id", "invite"), anybody_sees),
-    Thing("/outreach", ("campaign_id",), of_service("campaign_id", "campaign"), anybody_sees),
-    Thing(
-        "/outreach/order",
-        ("reason",),
-        lambda _world: {OURS: {"reason": "periodic"}, MISSING: {"reason": "none"}},
-        anybody_sees,
-    ),
-    Thing("/outreach/scripts", ("kind", "locale"), scripts, anybody_sees),
-    Thing(
-        "/register", ("on",), lambda _world: {OURS: {"on": "2026-03-09"}, MISSING: {"on": "2026-13-09"}}, anybody_sees
-    ),
-    Thing("/register", ("on", "booking_id"), sheet_lines, anybody_sees),
-    Thing("/preparation", ("booking_id",), of_service("booking_id", "booking"), anybody_sees),
-    Thing("/workshop", ("notice_id",), of_service("notice_id", "notice_workshop"), anybody_sees),
-    Thing("/parts", ("notice_id",), of_service("notice_id", "notice_parts"), anybody_sees),
-    Thing("/preparation", ("notice_id",), of_service("notice_id", "notice_front_desk"), anybody_sees),
-    Thing("/parts", ("line_id",), of_service("line_id", "part_line"), anybody_sees),
-    Thing("/parts", ("service_id",), of_service("service_id", "booked_service"), anybody_sees),
     Thing("/mails", ("number",), mails, told_of),
-    Thing("/customers", ("customer_id",), of_service("customer_id", "customer"), anybody_sees),
-    Thing("/customers", ("customer_id", "asset_id"), of_customer("asset"), anybody_sees),
-    Thing("/customers", ("customer_id", "asset_id", "item_id"), of_vehicle("item"), anybody_sees),
-    Thing("/customers", ("customer_id", "asset_id", "complaint_id"), of_vehicle("complaint"), anybody_sees),
     Thing("/settings", ("calendar_id",), plain("calendar_id", lambda _world: 1), anybody_sees),
     Thing("/settings", ("area_id",), plain("area_id", lambda _world: 1), anybody_sees),
-    Thing("/settings", ("service_id",), of_service("service_id", "service"), anybody_sees),
-    Thing("/settings", ("resource_id",), of_service("resource_id", "resource"), anybody_sees),
-    Thing("/settings", ("exception_id",), of_service("exception_id", "exception"), anybody_sees),
-    Thing("/settings", ("closure_id",), of_service("closure_id", "closure"), anybody_sees),
     Thing("/settings", ("plan_id",), plain("plan_id", lambda _world: 1), anybody_sees),
     Thing(
         "/settings/accent",
@@ -308,17 +198,8 @@ THINGS = [
     Thing("/invitations", ("token",), link("invitations"), anybody_sees),
     Thing("/password-resets", ("token",), link("password-resets"), anybody_sees),
     Thing("/wall", ("token",), link("wall"), anybody_sees),
-    Thing("/book/waiting", ("token",), link("waiting"), anybody_sees),
-    Thing("/book/waiting/offers", ("token",), link("waiting/offers"), anybody_sees),
-    Thing("/waiting-list", ("entry_id",), waiting, anybody_sees),
-    Thing("/book", ("slug",), services, anybody_sees),
-    Thing("/book/appointments", ("token",), link("see"), anybody_sees),
-    Thing("/book/moves", ("token",), link("move"), anybody_sees),
-    Thing("/book/cancellations", ("token",), link("cancel"), anybody_sees),
-    Thing("/welcome", ("token",), link("welcome"), anybody_sees),
-    Thing("/kiosk", ("token",), link("kiosk"), anybody_sees),
-    Thing("/check-in", ("token",), link("check_in"), anybody_sees),
     Thing("/settings", ("link_id",), plain("link_id", lambda world: world.display_id), anybody_sees),
+    *SERVICE_DESK,
 ]
 
 

@@ -10,13 +10,14 @@ from flask_babel import gettext as _
 
 from portal.blueprints.appointments.grid import grid_of
 from portal.blueprints.appointments.times import day_from
-from portal.blueprints.appointments.words import STATES, named
+from portal.blueprints.appointments.words import STATES
 from portal.clock import now
 from portal.domain.appointments.book import counts_between, day_of
 from portal.domain.booking.situation import shop_hours
 from portal.domain.booking.words import Kind
 from portal.domain.organisations.rules import local_day
 from portal.domain.rights import Right
+from portal.showing.naming import named
 from portal.web.admission import actor, requires
 from portal.web.responses import or_404, page
 

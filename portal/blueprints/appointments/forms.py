@@ -1,6 +1,5 @@
 """The forms of the desk's appointments: booking, moving, calling off, editing."""
 
-import secrets
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -20,9 +19,11 @@ from wtforms.validators import Email, Optional, ValidationError
 
 from portal.blueprints.appointments.words import BY_STAFF, CHANNELS
 from portal.domain.booking.words import Channel
-from portal.domain.customers.rules import Salutation, phone_key, plate_key
+from portal.domain.customers.rules import Salutation, plate_key
 from portal.domain.outreach.drafts import AttemptDraft
 from portal.domain.outreach.rules import Outcome
+from portal.showing.contact_forms import can_be_called
+from portal.showing.keyed_forms import new_form_key
 from portal.web.fields import DateField
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.reading import LOCALES
@@ -31,11 +32,6 @@ from portal.web.versions import VersionedForm
 _SALUTATIONS = {Salutation.MR: _l("Mr"), Salutation.MS: _l("Ms"), Salutation.NONE: _l("none")}
 _YEARS = (2000, 2100)
 ANYBODY = "any"  # a value, so that the choice always has an answer and nobody calls it optional
-
-
-def new_form_key() -> str:
-    """What a form is known by, so that sent twice it books once (BE9)."""
-    return secrets.token_urlsafe(18)
 
 
 def moment_from(text: str) -> datetime | None:
@@ -121,7 +117,7 @@ class BookingForm(TimeForm):
     asset = RadioField(_l("Vehicle"), validate_choice=False)
     name = StringField(_l("Name"), [Needed(_l("Enter the customer's name.")), AtMost(120)])
     salutation = RadioField(_l("Salutation"), choices=list(_SALUTATIONS.items()), default=Salutation.NONE)
-    phone = StringField(_l("Phone"), [AtMost(40)])
+    phone = StringField(_l("Phone"), [AtMost(40), can_be_called])
     email = StringField(
         _l("Mail address"), [Optional(), Email(_l("Enter a mail address, for example mei@example.com.")), AtMost(254)]
     )
@@ -144,12 +140,7 @@ class BookingForm(TimeForm):
             raise ValidationError(_("Choose what is to be booked."))
 
     def validate_phone(self, field: StringField) -> None:
-        """Something that can be called; some way to reach the customer there must be."""
-        if field.data and not phone_key(field.data):
-            sentence = _l(
-                "Enter the number in digits, with + and the country's code if it is abroad: +86 138 1234 5678."
-            )
-            raise ValidationError(sentence)
+        """Some way to reach the customer there must be."""
         if not field.data and not self.email.data:
             raise ValidationError(_("Enter a phone number or a mail address, so that we can reach the customer."))
 

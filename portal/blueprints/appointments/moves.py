@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from portal.blueprints.appointments.forms import MoveForm
 from portal.blueprints.appointments.showing import shown
 from portal.blueprints.appointments.times import asked_times
-from portal.blueprints.appointments.words import named
 from portal.clock import now
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations import move_appointment, times_to_move_to
@@ -20,6 +19,7 @@ from portal.domain.booking.queries import resources_of
 from portal.domain.booking.search import Slot
 from portal.domain.booking.words import Kind
 from portal.domain.rights import Right
+from portal.showing.naming import named
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404, page
 

@@ -1,26 +1,11 @@
 """What channels, states, changes and heat are called on the screen."""
 
-from typing import Protocol
-
-from flask_babel import LazyString, get_locale
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.booking.week import Heat
 from portal.domain.booking.words import Change, Channel, Kind, State
 from portal.domain.outreach.rules import Reason
-
-
-class Named(Protocol):
-    """A service or a resource: a name, and one in Chinese when that is another."""
-
-    name: str
-    name_zh: str
-
-
-def named(thing: Named) -> str:
-    """As the reader calls it."""
-    return thing.name_zh if thing.name_zh and str(get_locale()).startswith("zh") else thing.name
-
 
 CHANNELS: dict[str, LazyString] = {
     Channel.PHONE: _l("Phone"),

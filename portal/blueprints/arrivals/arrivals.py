@@ -8,7 +8,8 @@ from portal.blueprints.arrivals.showing import arrivals_view
 from portal.clock import now
 from portal.domain.appointments.operations.arriving import note_arrival, take_back_arrival
 from portal.domain.appointments.queries import appointment_for, lines_between
-from portal.domain.appointments.welcome import board_to_check, day_at, midnights
+from portal.domain.appointments.welcome import board_to_check, day_at
+from portal.domain.booking.minutes import day_bounds
 from portal.domain.booking.situation import shop_hours
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
@@ -22,7 +23,7 @@ bp = Blueprint("arrivals", __name__)
 def index() -> ResponseReturnValue:
     """All of today, by time; or those whose name, plate or phone ends so."""
     at, hours, wanted = now(), shop_hours(), request.args.get("q", "")[:40]
-    lines = lines_between(actor(), *midnights(hours, day_at(hours, at)))
+    lines = lines_between(actor(), *day_bounds(day_at(hours, at), hours.zone))
     may = actor().may(Right.BOOKING_WORK)
     view = arrivals_view(lines, wanted, hours.zone, at, may=may)
     return page(

@@ -3,7 +3,6 @@
 from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.blueprints.arrivals.showing import called
 from portal.clock import now
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations.arriving import AskReception, check_in_by_link
@@ -11,6 +10,7 @@ from portal.domain.appointments.queries import lines_of
 from portal.domain.appointments.welcome import check_in_window
 from portal.domain.appointments.words import Purpose
 from portal.domain.booking.words import Kind
+from portal.showing.naming import named
 from portal.showing.opened_links import kept_secret, opened_by
 from portal.web.admission import actor, public
 from portal.web.errors import after_rollback
@@ -49,7 +49,7 @@ def _answer(appointment: Appointment, token: str, status: int = 200) -> Response
     opens_at, closes_at = check_in_window(appointment)
     if appointment.arrived_at is not None and booking.is_live:
         (line,) = lines_of([appointment])
-        return page("arrivals/thanks.html", status=status, advisor=called(line.of_kind(Kind.ADVISOR)))
+        return page("arrivals/thanks.html", status=status, advisor=named(line.of_kind(Kind.ADVISOR)))
     return page(
         "arrivals/check_in.html",
         status=status,

@@ -6,12 +6,12 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
-from portal.blueprints.arrivals.showing import called
 from portal.clock import now
 from portal.domain.appointments.operations.arriving import DIGITS, check_in_by_phone
 from portal.domain.booking.words import Kind
 from portal.domain.customers.rules import digits_of
 from portal.domain.people.rules import Board
+from portal.showing.naming import named
 from portal.web.admission import actor, shown_on
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.headers import private
@@ -55,4 +55,4 @@ def create(token: str) -> ResponseReturnValue:
     if line is None:
         return page("arrivals/kiosk.html", status=422, token=token, form=KioskForm(formdata=None), is_vain=True)
     advisor = line.of_kind(Kind.ADVISOR)
-    return page("arrivals/kiosk_thanks.html", token=token, advisor=called(advisor))
+    return page("arrivals/kiosk_thanks.html", token=token, advisor=named(advisor))

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask_babel import get_locale
-
 from portal.domain.appointments.queries import Line
-from portal.domain.booking.models import Resource
 from portal.domain.booking.words import Kind
 from portal.domain.calendars.hours import zone_of
 from portal.domain.customers.rules import digits_of, name_key, plate_key
+from portal.showing.naming import named
 
 AMBER, RED = timedelta(minutes=10), timedelta(minutes=20)  # of waiting
 
@@ -30,13 +28,6 @@ class ArrivalView:
     is_absent: bool
     can_arrive: bool
     can_take_back: bool
-
-
-def called(advisor: Resource | None) -> str:
-    """The advisor's name in the reader's language; "" for nobody."""
-    if advisor is None:
-        return ""
-    return (str(get_locale()).startswith("zh") and advisor.name_zh) or advisor.name
 
 
 def arrivals_view(lines: Iterable[Line], wanted: str, zone: str, at: datetime, *, may: bool) -> list[ArrivalView]:
@@ -64,7 +55,7 @@ def _view(line: Line, zone: str, at: datetime, *, may: bool) -> ArrivalView:
         clock=f"{line.booking.start_at.astimezone(zone_of(zone)):%H:%M}",
         name=_name(line),
         plate=_plate(line),
-        advisor=called(advisor),
+        advisor=named(advisor),
         waits=int(waited / timedelta(minutes=1)) if arrived_at else None,
         tone="late" if waited >= RED else "soon" if waited >= AMBER else "kept",
         late=int((at - line.booking.start_at) / timedelta(minutes=1)) if _is_awaited(line, at) else 0,

@@ -28,4 +28,4 @@ def show(token: str) -> ResponseReturnValue:
     (line,) = lines_of([opened_by(token, Purpose.SEE)])
     told = calendar_entry(line.booking, name_in(line.service, str(get_locale())), line.appointment.changed_at)
     file = calendar_file(told, organiser(present_house()))
-    return download(BytesIO(file.content), name=NAME, media_type=f"text/calendar; method={file.method}; charset=utf-8")
+    return download(BytesIO(file.content), name=NAME, media_type=f"text/calendar; method={file.method}")

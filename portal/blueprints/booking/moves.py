@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.blueprints.booking.asking import start_said, wanted_now
-from portal.blueprints.booking.forms import MoveForm, new_form_key
+from portal.blueprints.booking.forms import MoveForm
 from portal.blueprints.booking.refusing import answer_taken
 from portal.blueprints.booking.remembering import keep_keys, keys_of
 from portal.blueprints.booking.showing import about, appointment_in_short, appointment_shown, picker
@@ -17,6 +17,7 @@ from portal.domain.appointments.words import Purpose
 from portal.domain.booking.models import Service
 from portal.domain.booking.refusals import BookingBegun, BookingCancelled, SlotNotOffered, SlotTaken
 from portal.domain.booking.situation import Ask, service_with_needs
+from portal.showing.keyed_forms import new_form_key
 from portal.showing.opened_links import kept_secret, opened_by
 from portal.web.admission import actor, public
 from portal.web.errors import after_rollback

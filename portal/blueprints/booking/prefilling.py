@@ -4,9 +4,10 @@ from datetime import datetime
 
 from flask_babel import get_locale
 
-from portal.blueprints.booking.forms import BookingForm, new_form_key
+from portal.blueprints.booking.forms import BookingForm
 from portal.domain.appointments.queries import last_booked_by
 from portal.domain.booking.queries import is_desk
+from portal.showing.keyed_forms import new_form_key
 from portal.web.admission import actor
 from portal.web.formats import iso
 

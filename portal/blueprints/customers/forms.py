@@ -8,7 +8,8 @@ from wtforms.validators import Email, NumberRange, Optional, ValidationError
 
 from portal.blueprints.customers.words import SALUTATIONS, USES
 from portal.domain.customers.drafts import AssetDraft, CustomerDraft
-from portal.domain.customers.rules import Salutation, Use, phone_key
+from portal.domain.customers.rules import Salutation, Use
+from portal.showing.contact_forms import can_be_called
 from portal.web.fields import DateField, IntegerField
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.reading import LOCALES
@@ -30,7 +31,7 @@ class CustomerForm(VersionedForm):
 
     name = StringField(_l("Name"), [Needed(_l("Enter the customer's name.")), AtMost(120)])
     salutation = RadioField(_l("Salutation"), choices=list(SALUTATIONS.items()), default=Salutation.NONE)
-    phone = StringField(_l("Phone"), [AtMost(40)])
+    phone = StringField(_l("Phone"), [AtMost(40), can_be_called])
     email = StringField(
         _l("Mail address"), [Optional(), Email(_l("Enter a mail address, for example mei@example.com.")), AtMost(254)]
     )
@@ -41,13 +42,6 @@ class CustomerForm(VersionedForm):
     customer_since = DateField(_l("Customer since"), [Optional(), sensible_day])
     tags = StringField(_l("Tags"), [AtMost(200)], description=_l("With commas between."))
     notes = TextAreaField(_l("Notes"), [AtMost(5000)], description=_l("For staff; customers never see them."))
-
-    def validate_phone(self, field: StringField) -> None:
-        """Something that can be called."""
-        if field.data and not phone_key(field.data):
-            raise ValidationError(
-                _l("Enter the number in digits, with + and the country's code if it is abroad: +86 138 1234 5678.")
-            )
 
     def draft(self) -> CustomerDraft:
         """As domain values."""

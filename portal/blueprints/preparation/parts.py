@@ -7,7 +7,8 @@ from portal.blueprints.preparation.showing import TONES, line_view, notice_view
 from portal.blueprints.preparation.words import PART_STATES
 from portal.clock import now
 from portal.domain.appointments.prepared import Part, store_for
-from portal.domain.appointments.sheets import day_bounds, shop_zone, today_at
+from portal.domain.appointments.sheets import shop_zone, today_at
+from portal.domain.booking.minutes import day_bounds
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
 from portal.web.responses import page

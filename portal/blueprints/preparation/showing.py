@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import current_app, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from portal.blueprints.preparation.words import NEWS, PART_STATES, READINESS, RESULTS
@@ -16,8 +15,9 @@ from portal.domain.appointments.preparation import Contact, PartLine
 from portal.domain.appointments.preparation_words import News, PartState, Result
 from portal.domain.appointments.prepared import Called, Told
 from portal.domain.appointments.queries import Line
-from portal.domain.booking.models import Booking, Resource, Service
+from portal.domain.booking.models import Booking
 from portal.domain.booking.words import Kind
+from portal.showing.naming import named
 from portal.web.formats import DeadlineView, deadline_view
 
 CALL_RESULTS = (Result.COMING, Result.NO_ANSWER, Result.WANTS_MOVE, Result.CANCELS)
@@ -41,13 +41,6 @@ def phone_of(line: Line) -> str:
     """What they gave for this booking, or what is known."""
     customer = line.appointment.customer
     return line.booking.contact_phone or (customer.phone if customer else "")
-
-
-def named(one: Resource | Service | None) -> str:
-    """In the reader's language."""
-    if one is None:
-        return ""
-    return (str(get_locale()).startswith("zh") and one.name_zh) or one.name
 
 
 def line_view(line: Line) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -14,10 +13,10 @@ from portal.blueprints.register.forms import AmendmentForm
 from portal.clock import now
 from portal.domain.appointments.prepared import unacknowledged_of
 from portal.domain.appointments.sheets import ROWS, Sheet, SheetRow, today_at
-from portal.domain.booking.models import Resource, Service
 from portal.domain.booking.words import Kind
 from portal.domain.errors import NotThere
 from portal.domain.outreach.register import Attempt, attempts_by_booking
+from portal.showing.naming import named
 from portal.web.admission import actor
 
 _DAY = timedelta(days=1)
@@ -73,7 +72,7 @@ def cells_of(sheet: Sheet, row: SheetRow, attempts: list[Attempt]) -> tuple[obje
         first,
         second + more,
         content_of(row),
-        _named(row.line.of_kind(Kind.ADVISOR)),
+        named(row.line.of_kind(Kind.ADVISOR)),
     )
 
 
@@ -81,7 +80,7 @@ def content_of(row: SheetRow) -> str:
     """The service, and what is to be done in the shop's words, where they say more."""
     service, content = row.line.service, row.line.appointment.content
     says_more = content not in ("", service.name, service.name_zh)
-    return f"{_named(service)}{_(': ')}{content}" if says_more else _named(service)
+    return f"{named(service)}{_(': ')}{content}" if says_more else named(service)
 
 
 def heads() -> tuple[str, ...]:
@@ -121,9 +120,3 @@ def _row(sheet: Sheet, row: SheetRow, attempts: list[Attempt], red: str) -> dict
 def _clock(at: datetime, sheet: Sheet) -> str:
     local = at.astimezone(ZoneInfo(sheet.zone))
     return local.strftime("%H:%M" if local.date() == sheet.on else "%m-%d %H:%M")
-
-
-def _named(one: Resource | Service | None) -> str:
-    if one is None:
-        return ""
-    return (str(get_locale()).startswith("zh") and one.name_zh) or one.name

@@ -6,7 +6,6 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.settings.desk_words import named
 from portal.blueprints.settings.fates import are_decided, ask, fates
 from portal.blueprints.settings.resource_forms import ClosureForm, ExceptionForm
 from portal.clock import now
@@ -22,6 +21,7 @@ from portal.domain.booking.setup import (
 from portal.domain.booking.situation import shop_hours
 from portal.domain.booking.standing import broken_by_exception
 from portal.domain.calendars.rules import local_date
+from portal.showing.naming import named
 from portal.web.admission import actor, requires
 from portal.web.ids import key
 from portal.web.responses import changed, invalid, or_404, page

@@ -1,10 +1,9 @@
 """What the service desk's setup is called on the screen."""
 
-from flask_babel import LazyString, get_locale
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.appointments.operations import Fate
-from portal.domain.booking.models import Resource, Service
 from portal.domain.booking.words import Audience, Kind
 
 KINDS: dict[str, LazyString] = {
@@ -25,8 +24,3 @@ FATES: dict[str, LazyString] = {
     Fate.MOVE: _l("Move it later, with the customer"),
     Fate.CANCEL: _l("Call it off now"),
 }
-
-
-def named(thing: Service | Resource) -> str:
-    """As the reader calls it."""
-    return thing.name_zh if thing.name_zh and str(get_locale()).startswith("zh") else thing.name

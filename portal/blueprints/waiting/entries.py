@@ -3,13 +3,14 @@
 from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.blueprints.waiting.showing import called, first_seen, form_for_service, wish_of
+from portal.blueprints.waiting.showing import first_seen, form_for_service, wish_of
 from portal.clock import now
 from portal.domain.appointments.operations import join_waiting_list, leave_waiting_list
 from portal.domain.appointments.waiting.queries import waiting_behind
 from portal.domain.appointments.waiting.tokens import leaving_token
 from portal.domain.booking.queries import is_desk
 from portal.domain.errors import NotThere, Refused
+from portal.showing.naming import named
 from portal.showing.opened_links import kept_secret, opened
 from portal.web.admission import actor, public
 from portal.web.errors import after_rollback, refused, said
@@ -49,7 +50,7 @@ def show(token: str) -> ResponseReturnValue:
     """That they wait. Looking changes nothing: mail scanners look, too."""
     entry, service = opened(waiting_behind(token))
     days, part = wish_of(entry)
-    return page("waiting/show.html", entry=entry, service=called(service), days=days, part=part, token=token)
+    return page("waiting/show.html", entry=entry, service=named(service), days=days, part=part, token=token)
 
 
 @bp.post("/<string(length=43):token>/end")

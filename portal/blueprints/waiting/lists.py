@@ -4,11 +4,12 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.waiting.showing import called, offer_shown, wish_of
+from portal.blueprints.waiting.showing import offer_shown, wish_of
 from portal.clock import now
 from portal.domain.appointments.operations import take_off_waiting_list
 from portal.domain.appointments.waiting.queries import waiting_for, waiting_list
 from portal.domain.rights import Right
+from portal.showing.naming import named
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, or_404, page
 
@@ -22,7 +23,7 @@ def index() -> ResponseReturnValue:
     found = [
         {
             "entry": one.entry,
-            "service": called(one.service),
+            "service": named(one.service),
             "wish": wish_of(one.entry),
             "offer": offer_shown(one.offer) if one.offer else None,
         }

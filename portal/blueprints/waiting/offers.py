@@ -3,11 +3,12 @@
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.blueprints.waiting.showing import called, offer_shown
+from portal.blueprints.waiting.showing import offer_shown
 from portal.clock import now
 from portal.domain.appointments.links import new_keys
 from portal.domain.appointments.operations import decline_offer, take_offer
 from portal.domain.appointments.waiting.queries import offer_behind
+from portal.showing.naming import named
 from portal.showing.opened_links import kept_secret, opened
 from portal.web.admission import actor, public
 from portal.web.responses import changed, page
@@ -21,7 +22,7 @@ bp.after_request(kept_secret)
 def show(token: str) -> ResponseReturnValue:
     """The time, until when it is kept, and two buttons."""
     offer, service = opened(offer_behind(token))
-    return page("waiting/offer.html", offer=offer_shown(offer), service=called(service), token=token)
+    return page("waiting/offer.html", offer=offer_shown(offer), service=named(service), token=token)
 
 
 @bp.post("")

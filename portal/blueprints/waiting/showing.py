@@ -11,7 +11,6 @@ from portal.clock import now
 from portal.domain.appointments.waiting.models import WaitingEntry, WaitingOffer
 from portal.domain.appointments.wording import name_in
 from portal.domain.booking.minutes import date_of, minute_of
-from portal.domain.booking.models import Service
 from portal.domain.booking.queries import services_for
 from portal.domain.booking.situation import shop_hours
 from portal.web.admission import actor
@@ -68,11 +67,6 @@ def offer_shown(offer: WaitingOffer) -> OfferShown:
         is_open=offer.is_open(now()),
         is_taken=offer.ended_because == "taken",
     )
-
-
-def called(service: Service) -> str:
-    """In the reader's language."""
-    return name_in(service, str(get_locale()))
 
 
 def _day(text: str) -> date | None:

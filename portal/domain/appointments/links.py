@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import session
 from portal.domain.appointments.models import Appointment, AppointmentLink
+from portal.domain.appointments.queries import WITH_BOOKING
 from portal.domain.appointments.words import Purpose
 from portal.domain.booking.models import Booking
 from portal.domain.booking.offering import hashed
@@ -72,6 +72,6 @@ def appointment_by_link(token: str, purpose: Purpose, at: datetime) -> Appointme
             AppointmentLink.purpose == purpose,
             AppointmentLink.expires_at > at,
         )
-        .options(joinedload(Appointment.booking).options(selectinload(Booking.allocations)))
+        .options(WITH_BOOKING)
     )
     return session().scalars(found).one_or_none()

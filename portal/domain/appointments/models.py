@@ -70,7 +70,7 @@ class Appointment(Model):
     arrived_how: Mapped[str | None]  # an Arrival
     arrived_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: they said so themselves
     no_show_at: Mapped[datetime | None]  # marked as not having come; can be taken back (A9)
-    no_show_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: the house, after a while
+    no_show_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # None: nobody who signed in
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]

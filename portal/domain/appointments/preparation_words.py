@@ -1,6 +1,6 @@
 """Words of the preparation that are stored, and when each of its promises falls due (A20-A22)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 MINUTE = timedelta(minutes=1)
@@ -78,6 +78,6 @@ def reminders_due(start_at: datetime, hours: int, minutes: int, at: datetime) ->
     return {kind: due_at for kind, due_at in moments.items() if due_at > at}
 
 
-def arrives_too_late(expected_on: object, start_on: object) -> bool:
+def arrives_too_late(expected_on: date | None, start_on: date) -> bool:
     """A missing part that isn't there on the day: the customer has to be told and moved (A21)."""
-    return expected_on is None or expected_on > start_on  # type: ignore[operator]
+    return expected_on is None or expected_on > start_on

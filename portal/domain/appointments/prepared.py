@@ -13,8 +13,7 @@ from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.preparation import Contact, Notice, PartLine, Ready, Reminder, ServicePart
 from portal.domain.appointments.preparation_words import Result, Side
 from portal.domain.appointments.preparing import is_open
-from portal.domain.appointments.queries import _WHOLE as WHOLE
-from portal.domain.appointments.queries import Line, lines_of
+from portal.domain.appointments.queries import WHOLE, Line, lines_of
 from portal.domain.appointments.sheets import contacts_of
 from portal.domain.booking.models import Booking, Service
 from portal.domain.rights import Right

@@ -40,7 +40,7 @@ def appointment_for(actor: Actor, reference: str) -> Appointment | None:
     if not actor.may(Right.BOOKING_SEE):
         return None
     found = select(Appointment).join(Appointment.booking).where(Booking.reference == reference)
-    return session().scalars(found.options(*_WHOLE)).one_or_none()
+    return session().scalars(found.options(*WHOLE)).one_or_none()
 
 
 def lines_between(actor: Actor, start_at: datetime, end_at: datetime) -> list[Line]:
@@ -51,7 +51,7 @@ def lines_between(actor: Actor, start_at: datetime, end_at: datetime) -> list[Li
         select(Appointment)
         .join(Appointment.booking)
         .where(Booking.start_at >= start_at, Booking.start_at < end_at, Booking.cancelled_at.is_(None))
-        .options(*_WHOLE)
+        .options(*WHOLE)
         .order_by(Booking.start_at, Booking.id)
     )
     return lines_of(session().scalars(found))
@@ -89,8 +89,9 @@ def _by_id(model: type[Row], ids: set[int]) -> dict[int, Row]:
     return {row.id: row for row in session().scalars(select(model).where(model.id.in_(ids)))}
 
 
-_WHOLE = (
-    joinedload(Appointment.booking).options(selectinload(Booking.allocations)),
+WITH_BOOKING = joinedload(Appointment.booking).options(selectinload(Booking.allocations))  # and what it takes
+WHOLE = (
+    WITH_BOOKING,
     joinedload(Appointment.customer),
     joinedload(Appointment.asset),
 )

@@ -6,8 +6,7 @@ its day, in the shop's zone: from then on it is read, and amended underneath.
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -16,13 +15,12 @@ from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.appointments.preparation import Amendment, Contact
 from portal.domain.appointments.queries import Line, lines_between
-from portal.domain.booking.minutes import day_begins, moment_of
+from portal.domain.booking.minutes import date_of, day_bounds, minute_of
 from portal.domain.booking.models import Booking, Shop
 from portal.domain.calendars.models import Calendar
 from portal.domain.rights import Right
 
 ROWS = 24  # that the printed form has at least (BR29)
-_A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +89,6 @@ def contacts_of(booking_ids: Collection[int]) -> dict[int, list[Contact]]:
     return found
 
 
-def day_bounds(on: date, zone: str) -> tuple[datetime, datetime]:
-    """The date in UTC, [begins, ends): 23 or 25 hours where the clocks change."""
-    return moment_of(day_begins(on, zone)), moment_of(day_begins(on + _A_DAY, zone))
-
-
 def shop_zone() -> str:
     """The shop's, alone."""
     return session().scalars(select(Calendar.zone).join(Shop, Shop.calendar_id == Calendar.id)).one()
@@ -103,7 +96,7 @@ def shop_zone() -> str:
 
 def today_at(at: datetime, zone: str = "") -> date:
     """The date in the shop's zone; looked up when it isn't given."""
-    return at.astimezone(ZoneInfo(zone or shop_zone())).date()
+    return date_of(minute_of(at), zone or shop_zone())
 
 
 def is_over(on: date, at: datetime) -> bool:

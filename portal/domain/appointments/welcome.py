@@ -1,21 +1,21 @@
 """The welcome board: who is expected today, as the entrance may know it (A30-A32, BR37). A fixed number of queries."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.appointments.masking import Privacy, name_shown, plate_shown
 from portal.domain.appointments.models import Appointment
-from portal.domain.appointments.queries import Line, lines_of
+from portal.domain.appointments.queries import WHOLE, Line, lines_of
 from portal.domain.appointments.welcoming import BoardRelease, Entrance
+from portal.domain.booking.minutes import date_of, day_bounds, minute_of
 from portal.domain.booking.models import Booking
 from portal.domain.booking.situation import shop_hours
 from portal.domain.booking.words import Kind, State
-from portal.domain.calendars.hours import WorkingHours, moment, zone_of
+from portal.domain.calendars.hours import WorkingHours, moment
 from portal.domain.customers.rules import Salutation
 from portal.domain.rights import Right
 
@@ -101,7 +101,7 @@ def board_to_check(at: datetime) -> date | None:
 
 def day_at(hours: WorkingHours, at: datetime) -> date:
     """The date on the shop's wall."""
-    return at.astimezone(zone_of(hours.zone)).date()
+    return date_of(minute_of(at), hours.zone)
 
 
 def closing_on(hours: WorkingHours, on: date) -> datetime | None:
@@ -116,16 +116,10 @@ def next_working_day(hours: WorkingHours, after: date) -> date | None:
     return next((day for day in days if hours.windows_on(day)), None)
 
 
-def midnights(hours: WorkingHours, on: date) -> tuple[datetime, datetime]:
-    """The moments in which a date of the shop begins and ends."""
-    zone = zone_of(hours.zone)
-    return datetime.combine(on, time(), zone), datetime.combine(on + DAY, time(), zone)
-
-
 def _guests(actor: Actor, hours: WorkingHours, on: date, at: datetime, chosen: Entrance) -> tuple[Guest, ...]:
     if not (actor.may(Right.WALL_SEE) or actor.may(Right.BOOKING_SEE)):
         return ()
-    lines = _lines(*midnights(hours, on))
+    lines = _lines(*day_bounds(on, hours.zone))
     privacy = Privacy(chosen.privacy)
     numbered = [(number, line) for number, line in enumerate(lines, 1) if _stands(line.appointment, at, chosen)]
     return tuple(_guest(number, line, at, privacy) for number, line in numbered)
@@ -136,11 +130,7 @@ def _lines(start_at: datetime, end_at: datetime) -> list[Line]:
         select(Appointment)
         .join(Appointment.booking)
         .where(Booking.start_at >= start_at, Booking.start_at < end_at, Booking.state == State.CONFIRMED)
-        .options(
-            joinedload(Appointment.booking).options(selectinload(Booking.allocations)),
-            joinedload(Appointment.customer),
-            joinedload(Appointment.asset),
-        )
+        .options(*WHOLE)
         .order_by(Booking.start_at, Booking.id)
     )
     return lines_of(session().scalars(found))

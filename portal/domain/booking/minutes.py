@@ -32,6 +32,11 @@ def day_begins(on: date, zone: str) -> int:
     return minute_of(midnight)
 
 
+def day_bounds(on: date, zone: str) -> tuple[datetime, datetime]:
+    """The date in UTC, [begins, ends): 23 or 25 hours where the clocks change."""
+    return moment_of(day_begins(on, zone)), moment_of(day_begins(on + timedelta(days=1), zone))
+
+
 def date_of(minute: int, zone: str) -> date:
     """The date on the zone's wall."""
     return moment_of(minute).astimezone(zone_of(zone)).date()

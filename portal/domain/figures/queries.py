@@ -1,9 +1,8 @@
 """Counting, in a fixed number of queries, each over index ranges of the days asked for."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
@@ -11,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.appointments.models import Appointment
-from portal.domain.booking.minutes import Stretch, day_begins, minute_of, without
+from portal.domain.booking.minutes import Stretch, date_of, day_begins, minute_of, moment_of, without
 from portal.domain.booking.models import Allocation, Booking, PlanException, Resource
 from portal.domain.booking.plans import minutes_of
 from portal.domain.booking.situation import place_of, shop_hours
@@ -32,7 +31,7 @@ def figures_of(actor: Actor, days: int, *, at: datetime) -> Figures | None:
     if not actor.may(Right.FIGURES_SEE):
         return None
     hours = shop_hours()
-    last = at.astimezone(ZoneInfo(hours.zone)).date()
+    last = date_of(minute_of(at), hours.zone)
     first = last - timedelta(days=days - 1)
     begin = _midnight(first, hours.zone)
     counted = session().execute(_counted((begin, at), (begin - (at - begin), begin), last, hours.zone)).one()._asdict()
@@ -53,7 +52,7 @@ def figures_of(actor: Actor, days: int, *, at: datetime) -> Figures | None:
 
 
 def _midnight(on: date, zone: str) -> datetime:
-    return datetime.combine(on, time(), ZoneInfo(zone)).astimezone(UTC)
+    return moment_of(day_begins(on, zone))
 
 
 def _counted(days: Days, before: Days, last: date, zone: str) -> Select[Any]:

@@ -3,12 +3,11 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
 from portal.domain.appointments.models import Appointment
-from portal.domain.appointments.queries import Line, lines_of
+from portal.domain.appointments.queries import WHOLE, Line, lines_of
 from portal.domain.appointments.welcome import check_in_window, entrance
 from portal.domain.appointments.welcoming import VainCheckIn
 from portal.domain.appointments.words import Arrival
@@ -121,11 +120,7 @@ def _expected(digits: str, plate: str, at: datetime) -> list[Appointment]:
             Booking.start_at.between(at - chosen.closes_after, at + chosen.opens_before),
             Booking.state == State.CONFIRMED,
         )
-        .options(
-            joinedload(Appointment.booking).options(selectinload(Booking.allocations)),
-            joinedload(Appointment.customer),
-            joinedload(Appointment.asset),
-        )
+        .options(*WHOLE)
     )
     rows = list(session().scalars(found))
     return [

@@ -10,12 +10,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations.changing import call_off, move_appointment
+from portal.domain.appointments.queries import WITH_BOOKING
 from portal.domain.appointments.refusals import NobodyElseFree, StillUndecided
 from portal.domain.booking.drafts import ExceptionDraft, MoveDraft, ResourceDraft
 from portal.domain.booking.models import Booking, Resource
@@ -100,5 +100,4 @@ def _settle(broken: Sequence[Booking], fates: Fates, *, by: Actor, at: datetime)
 
 def _of(bookings: Iterable[Booking]) -> list[Appointment]:
     found = select(Appointment).where(Appointment.booking_id.in_([one.id for one in bookings]))
-    whole = joinedload(Appointment.booking).options(selectinload(Booking.allocations))
-    return list(session().scalars(found.options(whole)))
+    return list(session().scalars(found.options(WITH_BOOKING)))

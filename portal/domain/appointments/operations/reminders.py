@@ -8,7 +8,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, select, update
-from sqlalchemy.orm import joinedload, selectinload
 
 from portal.db import session
 from portal.domain.actors import Actor
@@ -16,8 +15,9 @@ from portal.domain.appointments.links import make_links, new_keys
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.preparation import Reminder
 from portal.domain.appointments.prepared import next_customer_reminder
-from portal.domain.appointments.queries import lines_of
+from portal.domain.appointments.queries import WITH_BOOKING, lines_of
 from portal.domain.appointments.telling import paths_of
+from portal.domain.appointments.wording import name_in
 from portal.domain.booking.models import Booking
 from portal.domain.booking.words import Kind
 from portal.domain.outbox.models import Mail
@@ -57,8 +57,7 @@ def take_back_stale_reminders(*, by: Actor, at: datetime) -> bool:  # noqa: ARG0
 
 
 def _appointment(booking_id: int) -> Select[Appointment]:
-    booking = joinedload(Appointment.booking).options(selectinload(Booking.allocations))
-    return select(Appointment).where(Appointment.booking_id == booking_id).options(booking)
+    return select(Appointment).where(Appointment.booking_id == booking_id).options(WITH_BOOKING)
 
 
 def _post(appointment: Appointment, reminder: Reminder, at: datetime) -> Mail:
@@ -67,15 +66,14 @@ def _post(appointment: Appointment, reminder: Reminder, at: datetime) -> Mail:
     make_links(booking, keys, at)
     (line,) = lines_of([appointment])
     advisor, locale = line.of_kind(Kind.ADVISOR), booking.contact_locale
-    is_chinese = locale.startswith("zh")
     return post(
         "appointment_reminder",
         to=Recipient(booking.contact_email, booking.contact_name, locale, booking.zone),
         at=at,
         thread=f"appointment-{booking.reference}",
         start=booking.start_at.isoformat(),
-        service=(line.service.name_zh if is_chinese else "") or line.service.name,
-        advisor=((advisor.name_zh if is_chinese else "") or advisor.name) if advisor else "",
+        service=name_in(line.service, locale),
+        advisor=name_in(advisor, locale) if advisor else "",
         plate=booking.plate,
         reference=booking.reference,
         kind_of=reminder.kind,
