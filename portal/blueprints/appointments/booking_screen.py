@@ -7,7 +7,6 @@ from flask import request, url_for
 
 from portal.blueprints.appointments.forms import BookingForm, number_from
 from portal.blueprints.appointments.times import asked_times, day_from
-from portal.blueprints.appointments.words import REASONS
 from portal.clock import now
 from portal.domain.appointments.drafts import AppointmentDraft
 from portal.domain.appointments.of_customer import record_of
@@ -22,6 +21,7 @@ from portal.domain.customers.glance import Glance, glance_at
 from portal.domain.customers.models import Customer
 from portal.domain.customers.rules import Salutation
 from portal.domain.outreach.queries import offers_to
+from portal.showing.desk_words import REASONS
 from portal.showing.naming import named
 from portal.web.admission import actor
 

@@ -17,12 +17,13 @@ from wtforms import (
 )
 from wtforms.validators import Email, Optional, ValidationError
 
-from portal.blueprints.appointments.words import BY_STAFF, CHANNELS
+from portal.blueprints.appointments.words import BY_STAFF
 from portal.domain.booking.words import Channel
 from portal.domain.customers.rules import Salutation, plate_key
 from portal.domain.outreach.drafts import AttemptDraft
 from portal.domain.outreach.rules import Outcome
 from portal.showing.contact_forms import can_be_called
+from portal.showing.desk_words import CHANNELS
 from portal.showing.keyed_forms import new_form_key
 from portal.web.fields import DateField
 from portal.web.forms import AtMost, Needed, PortalForm

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.blueprints.appointments.words import CHANGES, CHANNELS, KINDS, STATES
+from portal.blueprints.appointments.words import CHANGES, STATES
 from portal.clock import now
 from portal.domain.appointments.history import history_of
 from portal.domain.appointments.models import Appointment
@@ -11,6 +11,7 @@ from portal.domain.booking.models import Booking
 from portal.domain.booking.words import State
 from portal.domain.organisations.rules import local_day
 from portal.domain.rights import Right
+from portal.showing.desk_words import CHANNELS, KINDS
 from portal.showing.naming import named
 from portal.web.admission import actor
 

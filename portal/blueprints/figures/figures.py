@@ -2,27 +2,17 @@
 
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.clock import now
-from portal.domain.booking.words import Channel
-from portal.domain.errors import N_
 from portal.domain.figures.queries import figures_of
 from portal.domain.rights import Right
+from portal.showing.desk_words import CHANNELS
 from portal.web.admission import actor, requires
 from portal.web.responses import or_404, page
 
 bp = Blueprint("figures", __name__)
 DAYS = (7, 30, 90, 365)
-CHANNELS = {
-    Channel.WEB: N_("On the web page"),
-    Channel.PHONE: N_("By phone"),
-    Channel.DESK: N_("At the desk"),
-    Channel.WALK_IN: N_("Walked in"),
-    Channel.OUTREACH: N_("When we called"),
-    Channel.API: N_("By another program"),
-}
 
 
 @bp.get("")
@@ -36,7 +26,7 @@ def show() -> ResponseReturnValue:
         "figures/show.html",
         figures=figures,
         choices=[{"label": _days(one), "href": url_for(".show", days=one), "current": one == days} for one in DAYS],
-        channels=[(_(CHANNELS[Channel(channel)]), count) for channel, count in figures.channels.items()],
+        channels=[(CHANNELS[channel], count) for channel, count in figures.channels.items()],
         days=days,
     )
 

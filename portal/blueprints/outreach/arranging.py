@@ -4,11 +4,11 @@ from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.outreach.words import REASONS
 from portal.clock import now
 from portal.domain.outreach.operations import raise_reason
 from portal.domain.outreach.queries import order_of_reasons
 from portal.domain.outreach.rules import Reason
+from portal.showing.desk_words import REASONS
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, page
 

@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 
 from portal.blueprints.outreach.forms import AttemptForm
 from portal.blueprints.outreach.showing import card
-from portal.blueprints.outreach.words import REASONS
 from portal.clock import now
 from portal.domain.outreach.queries import CallList, call_for, calls_today, order_of_reasons
 from portal.domain.outreach.rules import Reason
 from portal.domain.rights import Right
+from portal.showing.desk_words import REASONS
 from portal.web.admission import actor, requires
 from portal.web.responses import or_404, page
 

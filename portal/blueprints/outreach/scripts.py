@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.blueprints.outreach.forms import ScriptForm
-from portal.blueprints.outreach.words import REASONS
 from portal.clock import now
 from portal.domain.outreach.operations import write_script
 from portal.domain.outreach.queries import script_in_force, versions_of
 from portal.domain.outreach.rules import MERGE_FIELDS
 from portal.domain.outreach.scripts import INCOMING
+from portal.showing.desk_words import REASONS
 from portal.web.admission import actor, requires
 from portal.web.reading import LOCALES
 from portal.web.responses import changed, invalid, or_404, page

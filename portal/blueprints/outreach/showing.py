@@ -7,12 +7,13 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from portal.blueprints.outreach.forms import AttemptForm
-from portal.blueprints.outreach.words import OUTCOMES, REASONS
+from portal.blueprints.outreach.words import OUTCOMES
 from portal.domain.customers.queries import AssetFile, files_of
 from portal.domain.customers.rules import spoken_to
 from portal.domain.outreach.models import Invite
 from portal.domain.outreach.queries import Holder, attempts_on, script_in_force
 from portal.domain.outreach.rules import State, merged
+from portal.showing.desk_words import REASONS
 from portal.web.admission import actor
 from portal.web.formats import day
 from portal.web.house import present_house

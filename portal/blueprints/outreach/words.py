@@ -3,15 +3,8 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from portal.domain.outreach.rules import Outcome, Reason, Result
+from portal.domain.outreach.rules import Outcome, Result
 
-REASONS: dict[str, LazyString] = {
-    Reason.COMPLAINT: _l("Complaint"),
-    Reason.PENDING: _l("Work waiting"),
-    Reason.RUNNING_IN: _l("Running-in service"),
-    Reason.PERIODIC: _l("Periodic service"),
-    Reason.CAMPAIGN: _l("Campaign"),
-}
 OUTCOMES: dict[str, LazyString] = {
     Outcome.BOOKED: _l("Booked"),
     Outcome.CALL_AGAIN: _l("Call again"),

@@ -4,15 +4,8 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from portal.domain.appointments.operations import Fate
-from portal.domain.booking.words import Audience, Kind
+from portal.domain.booking.words import Audience
 
-KINDS: dict[str, LazyString] = {
-    Kind.ADVISOR: _l("Advisor"),
-    Kind.BAY: _l("Bay"),
-    Kind.TECHNICIAN: _l("Technician"),
-    Kind.LOANER: _l("Courtesy car"),
-    Kind.PLACE: _l("Place"),
-}
 AUDIENCES: dict[str, LazyString] = {
     Audience.EVERYBODY: _l("Everybody"),
     Audience.KNOWN: _l("Who is signed in"),

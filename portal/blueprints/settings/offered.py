@@ -4,11 +4,12 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.settings.desk_words import AUDIENCES, KINDS
+from portal.blueprints.settings.desk_words import AUDIENCES
 from portal.blueprints.settings.service_forms import ServiceForm, typed
 from portal.clock import now
 from portal.domain.booking.operations import edit_service, make_service, retire_service
 from portal.domain.booking.setup import all_services, service_for
+from portal.showing.desk_words import KINDS
 from portal.showing.naming import named
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404, page

@@ -11,11 +11,11 @@ from wtforms.fields import DateTimeLocalField
 from wtforms.validators import NumberRange, ValidationError
 
 from portal.blueprints.settings.calendar_forms import WEEKDAYS, readable
-from portal.blueprints.settings.desk_words import KINDS
 from portal.domain.booking.drafts import ExceptionDraft, ResourceDraft, ShopDraft
 from portal.domain.booking.models import Resource
 from portal.domain.booking.words import Kind
 from portal.domain.calendars.hours import read_hours
+from portal.showing.desk_words import KINDS
 from portal.web.fields import DateField, IntegerField
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.versions import VersionedForm

@@ -4,7 +4,6 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.settings.desk_words import KINDS
 from portal.blueprints.settings.fates import are_decided, ask, fates
 from portal.blueprints.settings.resource_forms import ResourceForm, typed
 from portal.clock import now
@@ -14,6 +13,7 @@ from portal.domain.booking.setup import all_resources, resource_for
 from portal.domain.booking.standing import bookings_outside_plan, broken_by_leaving, broken_by_plan
 from portal.domain.people.queries import active_staff
 from portal.domain.rights import Role
+from portal.showing.desk_words import KINDS
 from portal.showing.naming import named
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404, page

@@ -1,4 +1,4 @@
-"""A transaction around each test that asks for a shop: rolled back with the database itself."""
+"""A shop, an advisor and a bay, in a transaction around each test that asks: rolled back with the database itself."""
 
 import pytest
 
