@@ -17,7 +17,8 @@ from portal.domain.booking.refusals import BookingCancelled
 from portal.domain.booking.words import Kind, State
 from portal.domain.customers.rules import digits_of, plate_key
 from portal.domain.errors import N_, Refused
-from portal.domain.outbox.operations import post
+from portal.domain.outbox.models import Mail
+from portal.domain.outbox.operations import post, take_back
 from portal.domain.people.models import Person
 from portal.domain.people.queries import recipient
 from portal.domain.rights import Right, needs, open_to_all
@@ -42,10 +43,15 @@ def note_arrival(appointment: Appointment, *, by: Actor, at: datetime) -> None:
 
 @needs(Right.BOOKING_WORK)
 def take_back_arrival(appointment: Appointment, *, by: Actor, at: datetime) -> None:
-    """It was somebody else."""
-    if appointment.arrived_at is not None:
-        appointment.arrived_at = appointment.arrived_how = appointment.arrived_by_id = None
-        appointment.changed_at = at
+    """It was somebody else: the advisor isn't told, if the mail hasn't left yet. Twice: nothing more happens."""
+    claim = update(Appointment).where(
+        Appointment.booking_id == appointment.booking_id, Appointment.arrived_at.is_not(None)
+    )
+    facts = {"arrived_at": None, "arrived_how": None, "arrived_by_id": None, "changed_at": at}
+    if session().execute(claim.values(**facts)).rowcount == 1:  # type: ignore[attr-defined]
+        session().refresh(appointment, list(facts))
+        told = select(Mail.id).where(Mail.due_at.is_not(None), Mail.thread == _thread(appointment))
+        take_back(session().scalars(told).all(), at=at)
         record(by, "appointment.arrival_taken_back", appointment.booking, at=at)
 
 
@@ -93,11 +99,16 @@ def _tell_advisor(appointment: Appointment, at: datetime) -> None:
             "appointment_arrived",
             to=recipient(person),
             at=at,
+            thread=_thread(appointment),
             name=line.booking.contact_name,
             plate=line.booking.plate,
             start=line.booking.start_at.isoformat(),
             arrived=at.isoformat(),
         )
+
+
+def _thread(appointment: Appointment) -> str:
+    return f"arrival-{appointment.booking.reference}"
 
 
 def _is_open(appointment: Appointment, at: datetime) -> bool:
