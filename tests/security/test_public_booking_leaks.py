@@ -85,10 +85,10 @@ def test_no_public_answer_tells_of_a_customer(app: Flask, shop):
         browser.get("/sign-in")
         for path in asked(slug, keys):
             told += leaks(browser, "GET", path, {})
-            app.extensions["pace"].clear()
+            app.extensions.pop("pace", None)
         for path, fields in sent(slug, keys):
             told += leaks(browser, "POST", path, {**fields, "csrf_token": browser.csrf})
-            app.extensions["pace"].clear()
+            app.extensions.pop("pace", None)
         walked = {re.sub(r"\?.*", "", path) for path in asked(slug, keys)} | {path for path, _ in sent(slug, keys)}
     assert told == []
     missed = [
