@@ -187,7 +187,7 @@ def test_a_board_loads_another_build_of_the_portal(night: Night, chromium: Brows
     try:
         _build(night.app, replace(before[0], mark="another"), "another")
         with page.expect_event("load"):
-            night.passes(page, 3)
+            night.passes(page, 2)  # one poll: while it loads itself, it asks for nothing
         assert page.evaluate("window.isTheOld") is None
         assert page.locator("[data-build]").get_attribute("data-build") == "another"
     finally:
