@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from portal.demo.cast import Staff
 from portal.demo.clockwork import Clockwork
+from portal.domain.appointments.masking import Privacy
+from portal.domain.appointments.operations.entrance_settings import EntranceDraft, set_entrance
 from portal.domain.people.operations import make_display_link, revoke_display_link
 from portal.domain.people.operations.display_links import DisplayDraft
 from portal.domain.people.rules import Board, Theme
@@ -24,6 +26,7 @@ def screens_are_hung(clockwork: Clockwork, staff: Staff) -> None:
     door = DisplayDraft("Entrance", board=Board.WELCOME, locale="en", is_in_turn=True)
     make_display_link(door, _token(WELCOME), by=by, at=at)
     make_display_link(DisplayDraft("Entrance, tablet", board=Board.KIOSK), _token(KIOSK), by=by, at=at)
+    set_entrance(EntranceDraft(Privacy.MASKED, 20, 60, 30), by=by, at=at)
     gone = make_display_link(DisplayDraft("Old television in the hall"), _token(_GONE), by=by, at=at)
     revoke_display_link(gone, by=by, at=at + timedelta(days=9))
 

@@ -36,6 +36,7 @@ ACTIONS = {
     "part.missing": N_("Part missing"),
     "service.parts_set": N_("Usual parts of a service set"),
     "register.amended": N_("Register amended"),
+    "entrance.set": N_("Entrance set up"),
     "preparation.set": N_("Numbers of the preparation set"),
     "call.recorded": N_("Call recorded"),
     "call.taken": N_("Call taken"),

@@ -9,6 +9,7 @@ from portal.blueprints.settings import (
     closures,
     display_links,
     display_revocations,
+    entrance,
     house,
     offered,
     plans,
@@ -30,3 +31,4 @@ bp.register_blueprint(resources.bp)
 bp.register_blueprint(absences.bp)
 bp.register_blueprint(closures.bp)
 bp.register_blueprint(shop.bp)
+bp.register_blueprint(entrance.bp)
