@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -89,6 +90,7 @@ def connection() -> Connection:
     return found or session().connection()
 
 
+_PATIENCE, _TURN = 60_000, 20  # milliseconds that SQLite waits for another writer: in all, and before it looks anew
 _writes = [0]  # of this process, while it runs
 
 
@@ -108,7 +110,7 @@ def _sqlite_manners(connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",  # what was acknowledged survives a power loss (P45)
         "foreign_keys=ON",
-        "busy_timeout=30000",  # waiters are not served in order: with six writers one can be late many times (A4)
+        f"busy_timeout={_PATIENCE}",
         "cache_size=-16384",
         "temp_store=MEMORY",
     ):
@@ -122,12 +124,32 @@ def _sqlite_begin(connection: Connection) -> None:
         return
     reading = connection.get_execution_options().get("portal_reading", False)
     if connection.info.get("reading") != reading:
-        connection.exec_driver_sql(f"PRAGMA query_only={int(reading)}")
+        manners = connection.connection.cursor()
+        manners.execute(f"PRAGMA query_only={int(reading)}")
+        manners.execute(f"PRAGMA busy_timeout={_PATIENCE if reading else _TURN}")
         connection.info["reading"] = reading
     if reading:  # waits for nobody, so straight to the driver: each page begins with it (P44)
         connection.connection.cursor().execute("BEGIN")
     else:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _begin_writing(connection)
+
+
+def _begin_writing(connection: Connection) -> None:
+    """Wait for the turn to write, looking often: within six busy writers nobody is passed over for long (A4).
+
+    SQLite wakes nobody who waits. Each looks again by itself, the longer it waits the more seldom, in the end ten times
+    a second, and could miss every gap for half a minute; so whoever waits begins anew after a few milliseconds.
+    """
+    until = monotonic() + _PATIENCE / 1_000
+    while monotonic() < until:
+        try:
+            connection.connection.cursor().execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as busy:
+            if busy.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                break
+        else:
+            return
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # once more, to be refused in SQLAlchemy's words
 
 
 @contextmanager

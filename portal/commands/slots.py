@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, NoResultFound
 from portal.clock import now
 from portal.commands._instance import app_of, instance_option
 from portal.commands._lines import Unreadable, iso, moment_from
-from portal.db import read_only
+from portal.db import db, read_only
 from portal.domain.actors import SYSTEM
 from portal.domain.booking.models import Service
 from portal.domain.booking.queries import free_times_between, services_for
@@ -82,7 +82,7 @@ def _looking(instance: str) -> Iterator[None]:
     """The instance's database, for reading; what goes wrong is said in one sentence."""
     app: Flask = app_of(instance)
     try:
-        with app.app_context(), read_only():
+        with app.app_context(), _closed_after(), read_only():
             yield
     except Unreadable as refusal:
         raise click.ClickException(str(refusal)) from None
@@ -92,3 +92,12 @@ def _looking(instance: str) -> Iterator[None]:
         raise click.ClickException(
             "The database can't be read. Run: portal init, or portal doctor to see why."
         ) from None
+
+
+@contextmanager
+def _closed_after() -> Iterator[None]:
+    """No connection is left open."""
+    try:
+        yield
+    finally:
+        db.engine.dispose()

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from portal.blueprints.appointments.forms import TimeForm, moment_from, number_from
+from portal.blueprints.appointments.forms import ANYBODY, TimeForm, moment_from, number_from
 from portal.blueprints.appointments.words import HEATS
 from portal.clock import now
 from portal.domain.booking.search import Slot
@@ -70,9 +70,17 @@ def times(
     }
 
 
-def asked_times(form: TimeForm, service_id: int | None, **more: Any) -> dict[str, Any]:
-    """The same for what stands in a form."""
-    return times(service_id, form.on.data, form.wanted, form.start, **more)
+def asked_times(
+    form: TimeForm,
+    service_id: int | None,
+    *,
+    instead: Sequence[Slot] | None = None,
+    but_booking_id: int | None = None,
+) -> dict[str, Any]:
+    """The same for what stands in a form. What is free instead may be with anybody, and so then is the form (A4)."""
+    if instead is not None:
+        form.advisor.data = ANYBODY
+    return times(service_id, form.on.data, form.wanted, form.start, but_booking_id, instead)
 
 
 def options(week: Week, slots: Sequence[Slot]) -> list[dict[str, Any]]:
