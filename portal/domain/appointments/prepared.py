@@ -132,13 +132,17 @@ def desk_for(actor: Actor, at: datetime) -> Desk:
         .join(Appointment.booking)
         .where(told_of | _to_be_called(at))
         .options(*WHOLE)
-        .order_by(Booking.start_at, Booking.id)
+        .order_by(told_of.desc(), Booking.start_at, Booking.id)  # each notice needs its appointment
         .limit(2 * MOST)
     )
-    every = called(list(session().scalars(found)))
+    every = called(sorted(session().scalars(found), key=_by_time))
     lines = {one.line.booking.id: one.line for one in every}
     parts = {one.line.booking.id: list(one.parts) for one in every}
     return Desk([one for one in every if _is_to_be_called(one, at)], _told(notices, lines, parts))
+
+
+def _by_time(one: Appointment) -> tuple[datetime, int]:
+    return one.booking.start_at, one.booking_id
 
 
 def calls_due(actor: Actor, at: datetime) -> list[Called]:

@@ -24,7 +24,7 @@ from portal.domain.appointments.operations.parts import lay_out, say_part_state,
 from portal.domain.appointments.operations.readiness import tick_ready
 from portal.domain.appointments.operations.reminders import remind_next_customer, take_back_stale_reminders
 from portal.domain.appointments.preparation_words import News, PartState, Readiness, Result, Side
-from portal.domain.appointments.prepared import calls_due, notices_for, parts_from, unacknowledged_of
+from portal.domain.appointments.prepared import calls_due, desk_for, notices_for, parts_from, unacknowledged_of
 from portal.domain.appointments.refusals import AppointmentOver, SheetClosed, SheetOpen
 from portal.domain.appointments.sheets import sheet_for
 from portal.domain.appointments.words import Purpose
@@ -279,3 +279,15 @@ class TestRegister:
         edit_details(appointment, DetailsDraft("Brakes"), 3, by=nina, at=midnight)
         (line,) = sheet_for(DESK, on, midnight).amendments
         assert line.words == f"{appointment.booking.reference} · Mei Lin · Oil → Brakes"
+
+
+def test_a_desk_with_more_calls_than_its_page_shows_has_its_notices_all_the_same(service, monkeypatch):
+    """With 200 customers to be called the page of the front desk failed as a whole (A22)."""
+    monkeypatch.setattr("portal.domain.appointments.prepared.MOST", 1)
+    for hour in range(3):
+        made(service, NINE + hour * HOUR)
+    session().execute(update(Notice).values(acknowledged_at=NOW))
+    late = made(service, NINE + 3 * HOUR)
+    desk = desk_for(DESK, NINE - HOUR)
+    assert [one.notice.booking_id for one in desk.told] == [late.booking_id]
+    assert [one.line.booking.start_at for one in desk.calls] == [NINE, NINE + 3 * HOUR], "by time"
