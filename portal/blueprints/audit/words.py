@@ -71,6 +71,7 @@ ACTIONS = {
     "organisation.founded": N_("Organisation added"),
     "person.changed": N_("Person changed"),
     "person.deactivated": N_("Account deactivated"),
+    "customer.exported": N_("Customer exported"),
     "person.erased": N_("Person erased"),
     "person.exported": N_("Person's data exported"),
     "person.invited": N_("Person invited"),

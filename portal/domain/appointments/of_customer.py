@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from portal.db import session
 from portal.domain.actors import Actor
-from portal.domain.appointments.models import Appointment
+from portal.domain.appointments.models import Appointment, WaitingEntry
 from portal.domain.booking.models import Booking, Service
+from portal.domain.booking.rules import contact_key
+from portal.domain.customers.models import Customer
 from portal.domain.rights import Right
 
 MOST = 30
@@ -53,3 +55,23 @@ def record_of(actor: Actor, customer_id: int | None, at: datetime) -> Record:
         line = Ahead(reference, start_at, zone, service, content)
         (absent if no_show_at is not None else ahead).append(line)
     return Record(tuple(reversed(ahead)), tuple(absent))
+
+
+def booked_for(customer: Customer) -> ColumnElement[bool]:
+    """Bookings that stand with the customer, and those that nobody's name stands with but this mail or number (P24)."""
+    linked = select(Appointment.booking_id)
+    somebodys = linked.where(Appointment.customer_id.is_not(None))
+    same_contact = Booking.contact_key.in_(_keys(customer)) & Booking.id.not_in(somebodys)
+    return or_(Booking.id.in_(linked.where(Appointment.customer_id == customer.id)), same_contact)
+
+
+def waits_as(customer: Customer) -> ColumnElement[bool]:
+    """The same of the waiting list."""
+    same_contact = WaitingEntry.contact_key.in_(_keys(customer)) & WaitingEntry.customer_id.is_(None)
+    return or_(WaitingEntry.customer_id == customer.id, same_contact)
+
+
+def _keys(customer: Customer) -> list[str]:
+    """What a contact like this is counted by, whatever of it was said."""
+    by_phone = contact_key("", customer.phone)
+    return [key for key in (customer.email, by_phone) if key]

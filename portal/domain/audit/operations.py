@@ -1,6 +1,6 @@
 """Writing the audit log, in the transaction of the change."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from portal.db import Model, session
 from portal.domain.actors import Actor
 from portal.domain.audit.models import AuditEntry
-from portal.domain.audit.rules import about_nobody, without_words
+from portal.domain.audit.rules import about_nobody, without_what_was_said, without_words
 from portal.domain.rights import Right, needs
 
 
@@ -65,6 +65,30 @@ def take_out_person(
             session().execute(taken.values(details=details, address=address, erasure_id=erasure.id))
             changed += 1
     return changed
+
+
+@needs(Right.PERSON_ERASE)
+def take_out_words_about(
+    subjects: Mapping[str, Collection[int]],
+    erasure: AuditEntry,
+    *,
+    by: Actor,  # noqa: ARG001 - asked for the right
+    at: datetime,  # noqa: ARG001 - every operation names its moment
+) -> None:
+    """Take names and words out of the log of these things, and the addresses of those who didn't sign in (P24).
+
+    `subjects`: table -> numbers. Moments, numbers and the house's own words stay.
+    """
+    session().flush()  # the entries refer to it
+    about = [
+        and_(AuditEntry.subject_kind == kind, AuditEntry.subject_id.in_(numbers)) for kind, numbers in subjects.items()
+    ]
+    for entry in session().scalars(select(AuditEntry).where(or_(*about))).all():
+        details = without_what_was_said(entry.details)
+        address = entry.address if entry.person_id else None
+        if entry.id != erasure.id and (details != entry.details or address != entry.address):
+            taken = update(AuditEntry).where(AuditEntry.id == entry.id)
+            session().execute(taken.values(details=details, address=address, erasure_id=erasure.id))
 
 
 def _about_person(person_id: int) -> ColumnElement[bool]:

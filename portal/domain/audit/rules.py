@@ -1,9 +1,25 @@
 """What stays of an entry's details when a person is erased (P24)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+]+)?")
 KEPT_ABOUT_PEOPLE = frozenset({"role", "roles", "link", "by_link", "sign_in", "sees_whole_organisation"})
+
+
+SAID_ABOUT_CUSTOMERS = frozenset(
+    {"name", "customer", "plate", "work", "what", "words", "reason", "changes", "day", "before", "after"}
+)
+
+
+def without_what_was_said(details: Mapping[str, Any]) -> dict[str, Any]:
+    """Details of an entry about a customer's things, without names, plates and sentences. Moments of bookings stay."""
+    return {
+        name: value
+        for name, value in details.items()
+        if name not in SAID_ABOUT_CUSTOMERS or (isinstance(value, str) and _MOMENT.fullmatch(value))
+    }
 
 
 def without_words(value: Any, instead: Mapping[str, str]) -> Any:

@@ -1,8 +1,9 @@
 """Keeping and forgetting drafts."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
@@ -47,6 +48,14 @@ def forget_old_drafts(*, by: Actor, at: datetime) -> bool:  # noqa: ARG001 - eve
 def forget_drafts_of(person_id: int, *, by: Actor, at: datetime) -> None:  # noqa: ARG001 - every operation names its moment
     """Delete all that an erased person typed and never sent (P24)."""
     session().execute(delete(Draft).where(Draft.person_id == person_id))
+
+
+@needs(Right.PERSON_ERASE)
+def forget_drafts_under(paths: Iterable[str], *, by: Actor, at: datetime) -> None:  # noqa: ARG001
+    """Delete what anybody typed on these pages, or below them, and never sent (P24)."""
+    for path in paths:
+        below = Draft.page.startswith(f"{path}/", autoescape=True)
+        session().execute(delete(Draft).where(or_(Draft.page == path, below)))
 
 
 def _make_room(by: Actor) -> None:

@@ -3,6 +3,12 @@
 from portal.domain.errors import N_, Refused
 
 
+class Expected(Refused):
+    """A customer of the service desk with an appointment ahead: somebody must know whom to receive (P24)."""
+
+    sentence = N_("{name} has an appointment to come. Cancel it first, or wait until it is over.")
+
+
 class HoldsAPlace(Refused):
     """On the roster, or coming by a substitution: the organisation must know who takes the place (S33)."""
 

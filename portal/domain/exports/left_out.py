@@ -60,5 +60,14 @@ LEFT_OUT_OF_PERSON = {
     "plan_entitlements": HOUSES,
     "rosters": "the organisation's; who verified it stands in verifications",
 }
+LEFT_OUT_OF_CUSTOMER = {
+    name: LEFT_OUT_OF_ORGANISATION[name]
+    for name in ("call_claims", "appointment_links", "allocations", "preparation_notices", "preparation_ticks")
+}
 SECRETS = frozenset({"password_hash", "token_hash"})  # worth something to a thief alone
-FOR_STAFF = {"organisations": frozenset({"notes"})}  # columns that the part for the customer leaves out
+FOR_STAFF = {
+    "organisations": frozenset({"notes"}),
+    "customers": frozenset({"notes", "tags"}),
+    "contact_attempts": frozenset({"note"}),
+    "incoming_calls": frozenset({"note"}),
+}  # columns that the part for the customer leaves out

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
+from portal.domain.customers.models import Customer
 from portal.domain.organisations.models import Organisation
 from portal.domain.people.models import Person
 from portal.domain.rights import Right, needs
@@ -13,6 +14,12 @@ from portal.domain.rights import Right, needs
 def export_organisation(organisation: Organisation, *, by: Actor, at: datetime) -> None:
     """Note that `by` took everything of this organisation out of the house."""
     record(by, "organisation.exported", organisation, at=at)
+
+
+@needs(Right.DATA_EXPORT)
+def export_customer(customer: Customer, *, by: Actor, at: datetime) -> None:
+    """Note that `by` took everything about this customer of the service desk out of the house."""
+    record(by, "customer.exported", customer, at=at)
 
 
 @needs(Right.DATA_EXPORT)

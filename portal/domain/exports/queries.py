@@ -12,8 +12,9 @@ from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.attachments.models import Attachment
 from portal.domain.attachments.store import Store
+from portal.domain.customers.models import Customer
 from portal.domain.errors import RightMissing
-from portal.domain.exports.contents import Part, of_organisation, of_person
+from portal.domain.exports.contents import Part, of_customer, of_organisation, of_person
 from portal.domain.exports.left_out import FOR_STAFF, SECRETS
 from portal.domain.organisations.models import Organisation
 from portal.domain.outbox.models import Mail
@@ -33,6 +34,11 @@ def write_organisation(organisation: Organisation, store: Store, into: IO[bytes]
 def write_person(person: Person, store: Store, into: IO[bytes], *, actor: Actor) -> None:
     """The same with everything about one person, staff or customer's."""
     _write(of_person(person), store, into, actor=actor)
+
+
+def write_customer(customer: Customer, store: Store, into: IO[bytes], *, actor: Actor) -> None:
+    """The same with everything about a customer of the service desk, who has no account."""
+    _write(of_customer(customer), store, into, actor=actor)
 
 
 def _write(parts: Iterable[Part], store: Store, into: IO[bytes], *, actor: Actor) -> None:

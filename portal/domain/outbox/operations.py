@@ -189,6 +189,12 @@ def forget_mails_to(email: str, *, by: Actor, at: datetime) -> None:  # noqa: AR
     session().execute(delete(Mail).where(func.lower(Mail.to_email) == email))
 
 
+@needs(Right.PERSON_ERASE)
+def forget_threads(threads: Collection[str], *, by: Actor, at: datetime) -> None:  # noqa: ARG001
+    """Forget every mail about these things, to whomever, also one that waits (P24)."""
+    session().execute(delete(Mail).where(Mail.thread.in_(threads)))
+
+
 def _forget_next_access(at: datetime) -> bool:
     letting_in = select(Mail).where(
         Mail.posted_at <= at - ACCESS_KEPT_FOR, Mail.grants_access.is_(True), Mail.due_at.is_(None)

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.db import session
@@ -204,3 +204,9 @@ def offers_to(actor: Actor, customer_id: int | None) -> list[Invite]:
         return []
     found = select(Invite).where(Invite.customer_id == customer_id, Invite.state == State.OPEN)
     return list(session().scalars(found.options(joinedload(Invite.campaign)).order_by(Invite.due_on).limit(10)))
+
+
+def called_as(customer: Customer) -> ColumnElement[bool]:
+    """Calls that came in from the customer: known as such, or from the number while nobody knew whose it is (P24)."""
+    same_number = and_(IncomingCall.phone == customer.phone, IncomingCall.customer_id.is_(None))
+    return or_(IncomingCall.customer_id == customer.id, *([same_number] if customer.phone else []))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from portal.db import session
 from portal.domain.actors import Actor
@@ -12,11 +12,16 @@ from portal.domain.rights import Right, needs
 
 
 @needs(Right.PERSON_ERASE)
-def forget_booked_by(person_id: int, email: str, called: str, *, by: Actor, at: datetime) -> None:  # noqa: ARG001
+def forget_booked_by(person_id: int, email: str, called: str, *, by: Actor, at: datetime) -> None:
     """Put `called` in place of the name and forget number, address, vehicle and wishes. Part of erase_person()."""
-    theirs = booked_by(person_id, email)
+    forget_bookings(booked_by(person_id, email), called, f"erased {person_id}", by=by, at=at)
+
+
+@needs(Right.PERSON_ERASE)
+def forget_bookings(theirs: ColumnElement[bool], called: str, key: str, *, by: Actor, at: datetime) -> None:  # noqa: ARG001
+    """The same for these bookings; they are counted by `key` from now on."""
     reasons = update(BookingChange).where(BookingChange.booking_id.in_(select(Booking.id).where(theirs)))
     session().execute(reasons.values(reason=""))
     nothing = dict.fromkeys(("contact_email", "contact_phone", "plate", "model", "wishes"), "")
-    words = {"contact_name": called, "contact_key": f"erased {person_id}", **nothing}
-    session().execute(update(Booking).where(theirs).values(**words))
+    words = {"contact_name": called, "contact_key": key, **nothing}
+    session().execute(update(Booking).where(theirs).values(**words).execution_options(synchronize_session=False))
