@@ -16,7 +16,7 @@ from portal.domain.people.rules import Limit, counted_address, free_again_at, mi
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
 LIMITS = {
     "link": Limit(20, QUARTER),  # that open nothing
-    "hold": Limit(40, QUARTER),  # an office, or a phone company, has one address
+    "hold": Limit(10, timedelta(minutes=5)),  # for so long a time is kept; who comes after books without (BE14)
     "booking": Limit(20, HOUR),
 }
 MOST = 20_000  # addresses remembered at once

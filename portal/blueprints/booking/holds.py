@@ -13,6 +13,7 @@ from portal.domain.booking.drafts import HoldDraft
 from portal.domain.booking.operations import hold_slot, release_hold
 from portal.domain.booking.queries import service_called
 from portal.domain.booking.refusals import HeldTooOften, SlotNotOffered, SlotTaken, TooManyHolds
+from portal.domain.errors import TooFast
 from portal.web.admission import actor, public
 from portal.web.ids import key
 from portal.web.pace import count, refuse_too_fast
@@ -48,7 +49,8 @@ def taken(refusal: SlotTaken | SlotNotOffered) -> Response:
 
 @bp.errorhandler(HeldTooOften)
 @bp.errorhandler(TooManyHolds)
-def not_kept(_refusal: HeldTooOften | TooManyHolds) -> Response:
+@bp.errorhandler(TooFast)
+def not_kept(_refusal: HeldTooOften | TooManyHolds | TooFast) -> Response:
     """It can be booked all the same, only nobody keeps it meanwhile."""
     notice = _("You kept times several times already, so this one isn't kept: book it before somebody else does.")
     return changed(to=_form(str((request.view_args or {})["slug"])), notice=notice)

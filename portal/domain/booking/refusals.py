@@ -61,6 +61,20 @@ class TooManyBookings(Refused):
     sentence = N_("There are {count} appointments in your name already. Move or cancel one, or call us.")
 
 
+class BookedTooOften(Refused):
+    """Booked and called off again and again: whoever does it, the mails go to the address that was typed (threats)."""
+
+    sentence = N_("You booked {count} times within a day already. Call us, we are glad to help.")
+    status = 429
+
+
+class MovedTooOften(Refused):
+    """Each move is a mail (threats)."""
+
+    sentence = N_("This appointment was moved {count} times within a day already. Call us to move it again.")
+    status = 429
+
+
 class ContactMissing(Refused):
     """A booking without a way to reach its customer."""
 

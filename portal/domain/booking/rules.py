@@ -7,6 +7,11 @@ from portal.domain.booking.words import Audience, State
 
 RENEWALS = 2  # a visitor may hold the same time so often within an hour (BE14)
 RENEWED_WITHIN = timedelta(hours=1)
+A_DAY = timedelta(days=1)
+MOST_IN_A_DAY = (
+    9  # bookings of one contact, called off or not: each is a mail to somebody who may not have asked for it
+)
+MOST_MOVES_IN_A_DAY = 6  # of one appointment by its customer, for the same reason
 _NOT_DIGITS = re.compile(r"\D+")
 
 

@@ -13,6 +13,7 @@ from portal.domain.appointments.waiting.models import WaitingEntry, WaitingOffer
 from portal.domain.appointments.waiting.refusals import (
     DaysGone,
     DaysTurned,
+    JoinedTooOften,
     NoHours,
     NotWaiting,
     TooFarAhead,
@@ -25,7 +26,7 @@ from portal.domain.booking.minutes import date_of, minute_of
 from portal.domain.booking.offering import hashed, offered_service
 from portal.domain.booking.queries import is_desk
 from portal.domain.booking.refusals import ContactMissing
-from portal.domain.booking.rules import contact_key
+from portal.domain.booking.rules import A_DAY, MOST_IN_A_DAY, contact_key
 from portal.domain.booking.situation import shop_hours
 from portal.domain.rights import Right, needs, open_to_all
 
@@ -48,7 +49,7 @@ def join_waiting_list(draft: WaitingDraft, *, by: Actor, at: datetime) -> Waitin
         return before
     _require_sense(draft.wish, at)
     if not is_desk(by):
-        _require_room(key)
+        _require_room(key, at)
     entry = _new(draft, key, hashed(token), by, at)
     session().add(entry)
     days = [draft.wish.first.isoformat(), draft.wish.last.isoformat()]
@@ -135,7 +136,9 @@ def _require_sense(wish: Wish, at: datetime) -> None:
         raise NoHours
 
 
-def _require_room(key: str) -> None:
+def _require_room(key: str, at: datetime) -> None:
     waits = select(func.count()).select_from(WaitingEntry).where(WaitingEntry.contact_key == key)
     if (session().scalar(waits.where(WaitingEntry.ended_at.is_(None))) or 0) >= MOST_ENTRIES:
         raise WaitsAlready(count=MOST_ENTRIES)
+    if (session().scalar(waits.where(WaitingEntry.joined_at > at - A_DAY)) or 0) >= MOST_IN_A_DAY:
+        raise JoinedTooOften(count=MOST_IN_A_DAY)

@@ -41,6 +41,13 @@ class WaitsAlready(Refused):
     sentence = N_("You are on the waiting list {count} times already. Leave one of them first, or call us.")
 
 
+class JoinedTooOften(Refused):
+    """Joined and left again and again: the mails go to the address that was typed (threats)."""
+
+    sentence = N_("You joined the waiting list {count} times within a day already. Call us, we are glad to help.")
+    status = 429
+
+
 class OfferOver(Refused):
     """Taken, declined, passed on or run out."""
 

@@ -16,6 +16,7 @@ from portal.domain.booking.models import Booking, BookingChange, Hold, Service
 from portal.domain.booking.offering import hold_of, offered_service
 from portal.domain.booking.queries import instead_of, is_desk
 from portal.domain.booking.refusals import (
+    BookedTooOften,
     ContactMissing,
     HoldOver,
     OverbookingNeedsReason,
@@ -23,7 +24,7 @@ from portal.domain.booking.refusals import (
     SlotTaken,
     TooManyBookings,
 )
-from portal.domain.booking.rules import contact_key, hold_is_live, state_when_booked
+from portal.domain.booking.rules import A_DAY, MOST_IN_A_DAY, contact_key, hold_is_live, state_when_booked
 from portal.domain.booking.search import Slot
 from portal.domain.booking.situation import Ask, shop, shop_hours
 from portal.domain.booking.words import Change, State
@@ -95,6 +96,9 @@ def _require_room(key: str, at: datetime) -> None:
     ahead = select(func.count()).select_from(Booking).where(Booking.contact_key == key, Booking.start_at > at)
     if (session().scalar(ahead.where(Booking.cancelled_at.is_(None))) or 0) >= most:
         raise TooManyBookings(count=most)
+    lately = select(func.count()).select_from(Booking).where(Booking.contact_key == key, Booking.booked_at > at - A_DAY)
+    if (session().scalar(lately) or 0) >= MOST_IN_A_DAY:
+        raise BookedTooOften(count=MOST_IN_A_DAY)
 
 
 def _new(draft: BookingDraft, service: Service, key: str, by: Actor, at: datetime) -> Booking:

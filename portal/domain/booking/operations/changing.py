@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import selectinload
 
 from portal.db import session
@@ -12,8 +12,15 @@ from portal.domain.booking.allocating import alone, release, slot_to_take, take
 from portal.domain.booking.drafts import MoveDraft
 from portal.domain.booking.models import Booking, BookingChange, Resource
 from portal.domain.booking.queries import is_desk
-from portal.domain.booking.refusals import BookingBegun, BookingCancelled, ServiceNotOffered, SlotNotOffered, SlotTaken
-from portal.domain.booking.rules import may_change
+from portal.domain.booking.refusals import (
+    BookingBegun,
+    BookingCancelled,
+    MovedTooOften,
+    ServiceNotOffered,
+    SlotNotOffered,
+    SlotTaken,
+)
+from portal.domain.booking.rules import A_DAY, MOST_MOVES_IN_A_DAY, may_change
 from portal.domain.booking.situation import Ask, service_with_needs
 from portal.domain.booking.words import Change, State
 from portal.domain.rights import Right, needs, open_to_all
@@ -50,7 +57,8 @@ def confirm_booking(booking: Booking, *, by: Actor, at: datetime) -> Booking:
 def move_booking(booking: Booking, draft: MoveDraft, *, by: Actor, at: datetime) -> Booking:
     """Another time in one step: the new is taken, the old is free, or nothing has happened (BE10).
 
-    Refused: SlotTaken with alternatives, SlotNotOffered, begun, cancelled. The same form, or the same time: no change.
+    Refused: SlotTaken with alternatives, SlotNotOffered, begun, cancelled, MovedTooOften. The same form, or the same
+    time: no change.
     """
     alone(at)
     booking = _as_it_is(booking)
@@ -60,6 +68,8 @@ def move_booking(booking: Booking, draft: MoveDraft, *, by: Actor, at: datetime)
     now_takes = {row.resource_id for row in booking.allocations if row.released_at is None}
     if draft.start_at == booking.start_at and draft.resource_ids <= now_takes:
         return booking
+    if not is_desk(by):
+        _require_rest(booking, at)
     service = service_with_needs(booking.service_id)
     if service is None:
         raise ServiceNotOffered
@@ -115,6 +125,13 @@ def _require_open(booking: Booking, at: datetime) -> None:
         raise BookingCancelled
     if not may_change(booking.start_at, at):
         raise BookingBegun
+
+
+def _require_rest(booking: Booking, at: datetime) -> None:
+    moved = (BookingChange.booking_id == booking.id, BookingChange.change == Change.MOVED)
+    lately = select(func.count()).select_from(BookingChange).where(*moved, BookingChange.at > at - A_DAY)
+    if (session().scalar(lately) or 0) >= MOST_MOVES_IN_A_DAY:
+        raise MovedTooOften(count=MOST_MOVES_IN_A_DAY)
 
 
 def _sent_before(booking: Booking, form_key: str | None) -> bool:
