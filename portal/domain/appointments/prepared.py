@@ -205,7 +205,7 @@ def store_for(actor: Actor, since: datetime) -> Store:
         .join(Booking, Booking.id == PartLine.booking_id)
         .where(Booking.start_at >= since, Booking.cancelled_at.is_(None))
         .order_by(PartLine.name, Booking.start_at, PartLine.id)
-        .limit(500)
+        .limit(4 * MOST)  # with the notices not more than are read in one go
     )
     notices, rows = _open_notices(actor, Side.PARTS, since), list(session().scalars(found))
     ids = {one.booking_id for one in notices}
