@@ -8,6 +8,7 @@ from portal.blueprints.appointments import (
     calendar,
     cancellations,
     confirmations,
+    customers,
     details,
     invited,
     moves,
@@ -25,3 +26,4 @@ bp.register_blueprint(cancellations.bp, url_prefix=f"{ONE}/cancellation")
 bp.register_blueprint(confirmations.bp, url_prefix=f"{ONE}/confirmation")
 bp.register_blueprint(absences.bp, url_prefix=f"{ONE}/absence")
 bp.register_blueprint(details.bp, url_prefix=f"{ONE}/details")
+bp.register_blueprint(customers.bp, url_prefix=f"{ONE}/customer")

@@ -48,7 +48,14 @@ def create(reference: str) -> ResponseReturnValue:
     if instead is not None:
         return page("appointments/move.html", status=409, **_asked(appointment, form, instead))
     move_appointment(appointment, draft, by=actor(), at=now())
-    return changed(to=url_for("appointments.bookings.show", reference=reference), notice=_("Moved."))
+    return changed(to=url_for("appointments.bookings.show", reference=reference), notice=_done(appointment, draft))
+
+
+def _done(appointment: Appointment, draft: MoveDraft) -> str:
+    """A form that was sent before has done what it did then, whatever stands in it now (BE9)."""
+    if appointment.booking.start_at == draft.start_at:
+        return _("Moved.")
+    return _("This form had been sent before, with another time. The appointment stands as shown: nothing was changed.")
 
 
 def _asked(appointment: Appointment, form: MoveForm, instead: Sequence[Slot] | None = None) -> dict[str, Any]:
@@ -56,5 +63,7 @@ def _asked(appointment: Appointment, form: MoveForm, instead: Sequence[Slot] | N
     form.advisor.choices += [(str(one.id), named(one)) for one in resources_of((Kind.ADVISOR,))]
     form.start_at.choices = []
     is_asked = form.is_submitted()
-    times = asked_times(form, booking.service_id if is_asked else None, but_booking_id=booking.id, instead=instead)
+    times = asked_times(
+        form, booking.service_id if is_asked else None, but_booking_id=booking.id, instead=instead, zone=booking.zone
+    )
     return {"form": form, **shown(appointment), **times}

@@ -11,13 +11,12 @@ from portal.blueprints.appointments.forms import ANYBODY, TimeForm, moment_from,
 from portal.blueprints.appointments.words import HEATS
 from portal.clock import now
 from portal.domain.booking.search import Slot
-from portal.domain.booking.situation import Ask
+from portal.domain.booking.situation import Ask, shop_hours
 from portal.domain.booking.week import Week, week_for
 from portal.domain.booking.words import Kind
 from portal.domain.organisations.rules import local_day
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
-from portal.web.house import present_house
 from portal.web.ids import key
 from portal.web.responses import page
 
@@ -53,14 +52,17 @@ def times(
     chosen: datetime | None = None,
     but_booking_id: int | None = None,
     instead: Sequence[Slot] | None = None,
+    zone: str | None = None,
 ) -> dict[str, Any]:
     """What the part needs: the week, the times, and the alternatives when a time is gone."""
-    on = on or (None if chosen is None else local_day(chosen, present_house().zone))
-    week = week_for(actor(), service_id, on, now(), Ask(wanted, but_booking_id, is_staff=True))
+    week = week_for(actor(), service_id, on or chosen, now(), Ask(wanted, but_booking_id, is_staff=True))
+    if week is None and chosen is not None:
+        zone = zone or shop_hours().zone  # whose wall it is, wherever the house has its books (A7, BE22)
+        on = on or local_day(chosen, zone)
     return {
         "week": week,
         "on": on.isoformat() if on else "",
-        "zone": present_house().zone,
+        "zone": zone or "",
         "is_loaded": week is not None,
         "options": [] if week is None else options(week, week.slots),
         "instead": None if week is None or instead is None else options(week, instead),
@@ -76,11 +78,12 @@ def asked_times(
     *,
     instead: Sequence[Slot] | None = None,
     but_booking_id: int | None = None,
+    zone: str | None = None,
 ) -> dict[str, Any]:
     """The same for what stands in a form. What is free instead may be with anybody, and so then is the form (A4)."""
     if instead is not None:
         form.advisor.data = ANYBODY
-    return times(service_id, form.on.data, form.wanted, form.start, but_booking_id, instead)
+    return times(service_id, form.on.data, form.wanted, form.start, but_booking_id, instead, zone)
 
 
 def options(week: Week, slots: Sequence[Slot]) -> list[dict[str, Any]]:

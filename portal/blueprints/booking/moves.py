@@ -53,12 +53,15 @@ def create(token: str) -> ResponseReturnValue:
     """Moved: the old time is free, the new links are in the mail."""
     appointment, form = opened_by(token, Purpose.MOVE), MoveForm()
     keys = keys_of(form.acts_as)
-    move_appointment(appointment, form.draft(), keys, by=actor(), at=now())
+    draft = form.draft()
+    move_appointment(appointment, draft, keys, by=actor(), at=now())
     if appointment_by_link(keys[Purpose.SEE], Purpose.SEE, now()) is None:
         notice = _("It was at that time already. Nothing was changed.")
         return changed(to=url_for("booking.moves.new", token=token), notice=notice)
     keep_keys(keys)
-    return changed(to=url_for("booking.appointments.show", token=keys[Purpose.SEE]), notice=_("Moved."))
+    is_there = appointment.booking.start_at == draft.start_at  # else the form had been sent before, with another time
+    notice = _("Moved.") if is_there else _("It had been moved already, to the time below. Nothing was changed.")
+    return changed(to=url_for("booking.appointments.show", token=keys[Purpose.SEE]), notice=notice)
 
 
 @bp.errorhandler(SlotTaken)

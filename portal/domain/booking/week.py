@@ -80,15 +80,20 @@ def heat_of(free: int, at_work: int, times: int) -> Heat:
 
 
 def week_for(
-    actor: Actor, service_id: int | None, chosen: date | None, at: datetime, ask: Ask = ANYBODY
+    actor: Actor, service_id: int | None, chosen: date | datetime | None, at: datetime, ask: Ask = ANYBODY
 ) -> Week | None:
-    """The week around a date (today) of a service that this person may book; None for no such service."""
+    """The week around a date (today) of a service that this person may book; None for no such service.
+
+    A moment stands for its date on the shop's wall (A7, BE22).
+    """
     service = None if service_id is None else service_with_needs(service_id)
     if service is None or service.retired_at is not None or not is_desk(actor):
         return None
     here = shop()  # held, so that it is read once
-    today = date_of(minute_of(at), working_hours_of(here.calendar_id).zone)
-    return week_of(service, max(chosen or today, today), at, ask, today)
+    zone = working_hours_of(here.calendar_id).zone
+    today = date_of(minute_of(at), zone)
+    on = date_of(minute_of(chosen), zone) if isinstance(chosen, datetime) else chosen
+    return week_of(service, max(on or today, today), at, ask, today)
 
 
 def week_of(service: Service, chosen: date, at: datetime, ask: Ask, today: date) -> Week:

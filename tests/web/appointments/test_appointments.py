@@ -1,6 +1,7 @@
 """One appointment's page and the calendar: confirm, move, call off, mark absent, edit (A2, A6, A9, BE10, BE13)."""
 
 from datetime import datetime, time, timedelta
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,11 +10,14 @@ from sqlalchemy import select, update
 
 from portal.clock import now
 from portal.db import transaction
+from portal.domain.appointments.models import Appointment
 from portal.domain.booking.bookings import Booking
 from portal.domain.booking.models import Service
 from portal.domain.booking.words import State
+from portal.domain.house.queries import house
 from portal.domain.rights import Role
 from tests.factories_booking import BERLIN
+from tests.factories_customers import make_service_customer, make_vehicle
 from tests.factories_people import stored_person
 
 MEI = {"name": "Mei Lin", "phone": "+49 30 901820", "plate": "B·ML 77"}
@@ -143,3 +147,49 @@ def test_the_calendars_today_is_the_shops(app, desk, signed_in):
         an = signed_in(stored_person(app, Role.FRONT_DESK, name="An Ming"))
         (today,) = an.get("/appointments?view=week").soup.select("table [aria-current=date]")
         assert str(today["href"]).endswith(f"on={desk.day}")
+
+
+def test_a_move_sent_again_with_another_time_says_that_nothing_was_changed(an, desk, made):
+    """BE9, BE10: sent twice alike it is moved."""
+    page = an.get(f"{made}/move/new")
+    for _ in range(2):
+        assert "Moved." in an.follow(an.submit(page, "move", {"start_at": desk.at(11)})).text("body")
+    again = an.follow(an.submit(page, "move", {"start_at": desk.at(13)}))
+    assert "nothing was changed" in again.text("body")
+    assert "Moved." not in again.text("body")
+    assert "11:00" in again.h1
+
+
+def test_an_appointment_of_nobody_is_given_to_a_customer_of_the_file(app, an, boss, desk, made):
+    """A2, BR6: found by what was said, or looked for; of two who say so the second is told."""
+    with app.app_context(), transaction() as session:
+        appointment = session.scalars(select(Appointment)).one()
+        appointment.customer_id = appointment.asset_id = None
+        wang = make_service_customer("王建国", phone="+86 138 0000 1111", at=now())
+        car = make_vehicle(wang, "京A·8F236", at=now())
+        session.flush()
+        both = f"{wang.id}.{car.id}"
+    shown = an.get(made)
+    assert "Not known yet whose this is" in shown.text("aside")
+    page = an.get(shown.link("Say whose it is"))
+    assert "Mei Lin" in page.text("#customer")
+    assert "Choose whose it is." in an.submit(page, "customer", status=422).text("[role=alert]")
+    page = an.get(f"{made}/customer/edit?q=8F236")
+    other = boss.get(f"{made}/customer/edit?q=8F236")
+    shown = an.follow(an.submit(page, "customer", {"whose": both}))
+    assert "王建国" in shown.text("aside")
+    assert "京A·8F236" in shown.text("aside")
+    assert "meanwhile" in boss.submit(other, "customer", {"whose": f"{wang.id}."}, status=409).text("[role=alert]")
+    assert "Nobody in the file fits" in an.get(f"{made}/customer/edit?q=Nobody").text("main")
+    page = an.get(f"{made}/customer/edit?q=8F236")
+    an.submit(page, "customer", {"whose": "99999."}, status=404)
+
+
+def test_while_one_books_or_moves_day_and_times_are_the_shops_not_the_houses(app, an, desk, made):
+    """A7, BE22: 01:00 in Berlin is still the day before in New York, where this house has its books."""
+    with app.app_context(), transaction():
+        assert house().zone != BERLIN
+    page = an.get(f"/appointments/new?service={desk.service.id}&start_at={quote(desk.at(1))}")
+    assert "01:00" in page.text("#times")
+    found = an.get(f"/appointments/times?service={desk.service.id}&start_at={quote(desk.at(1))}")
+    assert found.value("on") == desk.day.isoformat()

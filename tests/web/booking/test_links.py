@@ -175,3 +175,13 @@ def test_the_mail_carries_the_link_that_says_i_am_here(desk: Desk, client, clock
     client.post(links["check_in"])
     with desk.app.app_context(), transaction():
         assert session().scalars(select(Appointment.arrived_how)).one() == "code"
+
+
+def test_a_move_sent_again_with_another_time_says_where_it_stands(desk: Desk, client, links):
+    """BE9: the form has acted once; the page doesn't say that it acted again."""
+    first = client.post(links["move"], start_at=TEN, form_key="m" * 43)
+    assert "Moved." in client.get(first.location).text("body")
+    again = client.post(links["move"], start_at="2026-06-02T09:00:00Z", form_key="m" * 43)
+    page = client.get(again.location)
+    assert "It had been moved already, to the time below." in page.text("body")
+    assert start_of(desk.app) == TEN
