@@ -19,7 +19,7 @@ from tests.fresh import fresh_database
 from tests.postgresql import server_url
 from tests.seeds import seed
 
-pytest_plugins = ["tests.people", "tests.at_once", "tests.together"]
+pytest_plugins = ["tests.compiled", "tests.people", "tests.at_once", "tests.together"]
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 
 

@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 
 from tests.conventions.thing import MISSING, Thing, Values
 from tests.conventions.things import differs, thing_of
-from tests.conventions.world import ROLES, VISITOR, World, make_world
+from tests.conventions.world import ROLES, VISITOR, World
 
 SLOW = ("named caller", "account manager", "support lead", "restricted agent", "workshop", "parts")
 MANY = [pytest.param(role, marks=pytest.mark.slow) if role in SLOW else role for role in ROLES]
@@ -21,12 +21,6 @@ MANY = [pytest.param(role, marks=pytest.mark.slow) if role in SLOW else role for
 CHANGES_EVERY_TIME = re.compile(
     r"""name="csrf_token" value="[^"]*"|hx-headers='[^']*'|data-words='[^']*'|\b[0-9a-f]{16}\b"""
 )
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Made once; put back after each change."""
-    return make_world(tmp_path_factory.mktemp("world"))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -12,7 +13,7 @@ from portal.domain.outbox.models import Mail
 from portal.domain.people.models import DisplayLink, Person
 from tests.conventions.test_access import cases
 from tests.conventions.things import differs
-from tests.conventions.world import STAFF, VISITOR, World, make_world
+from tests.conventions.world import ROLES, STAFF, VISITOR, World, browser_of
 
 READERS = [
     VISITOR,
@@ -42,15 +43,16 @@ NAMES = frozenset(
 )
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """Everybody in it reads Chinese."""
-    found = make_world(tmp_path_factory.mktemp("chinese"))
-    with found.app.app_context(), transaction() as session:
-        session.execute(update(Person).values(locale="zh_Hans"))
-        session.execute(update(Mail).values(locale="zh_Hans"))
-        session.execute(update(DisplayLink).values(locale="zh_Hans"))
-    return found
+@pytest.fixture(scope="module", name="chinese")
+def everybody_reads_chinese(world: World) -> Iterator[World]:
+    """The world of all tests, in other words, and with browsers of its own; put back afterwards."""
+    with world.app.app_context(), transaction() as session:
+        for table in (Person, Mail, DisplayLink):
+            session.execute(update(table).values(locale="zh_Hans"))
+    with world.app.app_context():
+        browsers = {role: browser_of(world, role) for role in ROLES}
+    yield replace(world, browsers=browsers)
+    world.put_back()
 
 
 def said_on(page: BeautifulSoup) -> Iterator[str]:
@@ -75,10 +77,10 @@ def english_on(page: str) -> set[str]:
 
 
 @pytest.mark.parametrize("role", READERS)
-def test_no_page_speaks_english_to_a_reader_of_chinese(world: World, role: str):
-    browser, left, pages = world.browsers[role], [], 0
-    rights = world.rights(role)
-    for found in cases(world, "GET"):
+def test_no_page_speaks_english_to_a_reader_of_chinese(chinese: World, role: str):
+    browser, left, pages = chinese.browsers[role], [], 0
+    rights = chinese.rights(role)
+    for found in cases(chinese, "GET"):
         may = found[0].right is None or found[0].right in rights
         for case in [case for case in found if differs(role, case.label)] if may else found[:1]:
             answer = browser.get(case.path, headers={"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.1"})
