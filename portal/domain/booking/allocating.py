@@ -95,6 +95,12 @@ def parts_fit(service: Service, hold: Hold) -> bool:
     return bool(spans) and spans == sorted((n.offset_minutes, n.offset_minutes + n.minutes) for n in service.needs)
 
 
+def planned_still(service: Service, hold: Hold, *, is_staff: bool) -> bool:
+    """Who is held works then: no absence, closure or leaving came meanwhile. Notice counts from when it was held."""
+    held = frozenset(row.resource_id for row in hold.allocations if row.released_at is None)
+    return slot_by_plan(service, hold.start_at, hold.held_at, Ask(held, is_staff=is_staff)) is not None
+
+
 def _lane(part: Part, *, overbooked: bool) -> int:
     capacity = session().scalars(select(Resource.capacity).where(Resource.id == part.place_id)).one()
     if capacity == 1 and not overbooked:

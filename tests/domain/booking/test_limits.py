@@ -95,6 +95,36 @@ def test_be14_two_holds_at_a_time_no_endless_renewal_and_letting_go(anna):
     assert count(Allocation) == 0
 
 
+@pytest.mark.parametrize("gone", ["absent", "closed", "left"])
+def test_be14_who_is_away_by_now_is_booked_by_no_hold_a8(anna, gone):
+    """Nobody was asked what becomes of a kept time, so it mustn't become an appointment that breaks the plan."""
+    service = make_a_service(60)
+    kept, alone = held(service, NINE, anna), held(service, TEN, anna)
+    ben = make_advisor("Ben")
+    leave(anna, gone)
+    assert [row.resource_id for row in booked(service, NINE, hold_token=kept.token).allocations] == [ben.id]
+    with pytest.raises(refusals.SlotNotOffered):
+        booked(service, TEN, anna, hold_token=alone.token)
+
+
+def leave(advisor, how):
+    """On the day of these times, in one way or another."""
+    if how == "absent":
+        set_exception(advisor, ExceptionDraft(NINE.date()), by=SYSTEM, at=NOW)
+    elif how == "closed":
+        close_for(advisor, NINE, ELEVEN, by=SYSTEM, at=NOW)
+    else:
+        retire_resource(advisor, by=SYSTEM, at=NOW)
+    session().flush()
+
+
+def test_be14_a_kept_time_outlives_the_notice_that_it_was_kept_with(anna):
+    """Notice counts from when it was held, not from when the form was sent."""
+    service = make_a_service(60, notice=30)
+    hold = held(service, NINE, at=NINE - timedelta(minutes=31))
+    assert booked(service, NINE, at=NINE - timedelta(minutes=26), hold_token=hold.token).start_at == NINE
+
+
 def test_be37_who_leaves_is_not_offered_and_the_bookings_are_listed(anna):
     ben = make_advisor("Ben")
     service = make_a_service(60)

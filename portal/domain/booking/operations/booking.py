@@ -10,7 +10,16 @@ from sqlalchemy.orm import selectinload
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
-from portal.domain.booking.allocating import alone, hand_over, parts_fit, release, slot_by_plan, slot_to_take, take
+from portal.domain.booking.allocating import (
+    alone,
+    hand_over,
+    parts_fit,
+    planned_still,
+    release,
+    slot_by_plan,
+    slot_to_take,
+    take,
+)
 from portal.domain.booking.drafts import BookingDraft
 from portal.domain.booking.models import Booking, BookingChange, Hold, Service
 from portal.domain.booking.offering import hold_of, offered_service
@@ -40,7 +49,7 @@ def book(draft: BookingDraft, *, by: Actor, at: datetime) -> Booking:
     """A time becomes somebody's. Refused: SlotTaken with alternatives, SlotNotOffered, HoldOver, limits (A9).
 
     The same form sent again gives the booking of the first time (BE9). A hold's time is taken over as it is; one whose
-    hold has run out is booked if it is still free.
+    hold has run out, or whose advisor is absent by now, is booked if it is still free.
     """
     service = offered_service(draft.service_id, by=by)
     key = contact_key(draft.contact.email, draft.contact.phone)
@@ -129,7 +138,7 @@ def _new(draft: BookingDraft, service: Service, key: str, by: Actor, at: datetim
 def _take(booking: Booking, draft: BookingDraft, service: Service, by: Actor, at: datetime) -> None:
     hold = _hold_for(draft)
     if hold is not None and hold_is_live(hold.expires_at, at):
-        if parts_fit(service, hold):
+        if parts_fit(service, hold) and planned_still(service, hold, is_staff=is_desk(by)):
             booking.start_at, booking.end_at = hold.start_at, hold.end_at
             session().add(booking)
             hand_over(hold, booking)
