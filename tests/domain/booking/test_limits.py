@@ -122,7 +122,7 @@ def test_be14_a_kept_time_outlives_the_notice_that_it_was_kept_with(anna):
     """Notice counts from when it was held, not from when the form was sent."""
     service = make_a_service(60, notice=30)
     hold = held(service, NINE, at=NINE - timedelta(minutes=31))
-    assert booked(service, NINE, at=NINE - timedelta(minutes=26), hold_token=hold.token).start_at == NINE
+    assert booked(service, NINE, at=NINE - timedelta(minutes=27), hold_token=hold.token).start_at == NINE
 
 
 def test_be37_who_leaves_is_not_offered_and_the_bookings_are_listed(anna):
