@@ -1,6 +1,7 @@
 """Who may import whom (architecture.md, section 2). A failing line says which import goes the wrong way."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -172,7 +173,7 @@ def test_only_the_transaction_commits():
     offenders = [
         f"{place(path)}:{node.lineno} calls .{node.func.attr}()"
         for path in files(".")
-        if place(path) not in allowed
+        if place(path) not in allowed and re.search("commit|rollback", path.read_text())
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)

@@ -26,7 +26,7 @@ def test_files_stay_under_300_lines():
 def test_functions_stay_under_40_lines():
     long = {}
     for path in [*ROOT.glob("portal/**/*.py"), *ROOT.glob("tests/**/*.py")]:
-        if "migrations/versions" in str(path):
+        if "migrations/versions" in str(path) or lines(path) <= 40:
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.FunctionDef) and (length := (node.end_lineno or 0) - node.lineno + 1) > 40:
