@@ -134,8 +134,8 @@ def next_working_day(hours: WorkingHours, after: date) -> date | None:
 def _guests(actor: Actor, hours: WorkingHours, on: date, at: datetime, chosen: Entrance) -> tuple[Guest, ...]:
     if not (actor.may(Right.WALL_SEE) or actor.may(Right.BOOKING_SEE)):
         return ()
-    bounds = day_bounds(on, hours.zone)
-    expected, advisors, privacy = _expected(*bounds), _advisors(*bounds), Privacy(chosen.privacy)
+    expected, privacy = _expected(*day_bounds(on, hours.zone)), Privacy(chosen.privacy)
+    advisors = _advisors([one.id for one in expected])
     return tuple(
         _guest(number, one, advisors.get(one.id, ("", "")), at, privacy)
         for number, one in enumerate(expected, 1)
@@ -166,17 +166,23 @@ def _expected(start_at: datetime, end_at: datetime) -> list[Expected]:
     return [Expected(*row) for row in session().execute(found)]
 
 
-def _advisors(start_at: datetime, end_at: datetime) -> dict[int, tuple[str, str]]:
-    """Who receives each of them, in English and Chinese; the first in the shop's order."""
-    found = (
-        select(Allocation.booking_id, Resource.name, Resource.name_zh)
-        .join(Booking, Booking.id == Allocation.booking_id)
-        .join(Resource, Resource.id == Allocation.resource_id)
-        .where(Booking.start_at >= start_at, Booking.start_at < end_at, Allocation.released_at.is_(None))
-        .where(Resource.kind == Kind.ADVISOR)
-        .order_by(Resource.position.desc(), Resource.id.desc())
+def _advisors(booking_ids: list[int]) -> dict[int, tuple[str, str]]:
+    """Who receives each of them, in English and Chinese; the first in the shop's order.
+
+    Not joined: SQLite would begin with the advisors and read all that was ever booked with them.
+    """
+    everybody = select(Resource.id, Resource.name, Resource.name_zh).where(Resource.kind == Kind.ADVISOR)
+    order = Resource.position, Resource.id
+    names = {key: (name, name_zh or name) for key, name, name_zh in session().execute(everybody.order_by(*order))}
+    taken = select(Allocation.booking_id, Allocation.resource_id).where(
+        Allocation.booking_id.in_(booking_ids), Allocation.released_at.is_(None)
     )
-    return {key or 0: (name, name_zh or name) for key, name, name_zh in session().execute(found)}
+    of_booking: dict[int, set[int]] = {}
+    for booking_id, resource_id in session().execute(taken):
+        of_booking.setdefault(booking_id or 0, set()).add(resource_id)
+    return {
+        key: next((name for one, name in names.items() if one in of_it), ("", "")) for key, of_it in of_booking.items()
+    }
 
 
 def _stands(one: Expected, at: datetime, chosen: Entrance) -> bool:
