@@ -204,6 +204,6 @@ def keep_what_was_typed() -> str:
 
 
 def _plain(status: int) -> Response:
-    """A page that needs no database."""
+    """A page that needs no database; so without what Flask gives every template, which reads the house's name in it."""
     words = {"status": status, "title": _(TITLES[status]), "sentence": _(SENTENCES[status])}
-    return make_response(render_template("errors/plain.html", **words), status)
+    return make_response(current_app.jinja_env.get_template("errors/plain.html").render(words), status)

@@ -1,9 +1,10 @@
 """Refusals and errors: pages of the portal with a way on, as page and as fragment; nothing typed is lost (P14)."""
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from portal.db import session, transaction
+from portal.db import db, session, transaction
 from portal.domain.drafts.models import Draft
 from portal.domain.people.models import Person
 from portal.domain.rights import Role
@@ -82,6 +83,26 @@ def test_a_database_that_is_away_is_a_503_without_it(signed_in, sam, failing):
     page = signed_in(sam).post("/account", TYPED, status=503)
     assert page.h1 == "Not reachable for a moment"
     assert page.link("Try again")
+
+
+@pytest.mark.parametrize("path", ["/book", "/book/nothing", "/sign-in", "/kiosk/" + "x" * 43])
+def test_no_page_needs_a_database_that_is_away_to_say_so(app, client, signed_in, sam, path):
+    """As when PostgreSQL is started again: the house's name, which every page shows, was asked of it (P45)."""
+    browsers = [client, signed_in(sam)]
+
+    def away(*_statement):
+        raise OperationalError("", {}, Exception("the database system is shutting down"))
+
+    with app.app_context():
+        engine = db.engine
+    app.extensions["lately"].clear()
+    event.listen(engine, "before_cursor_execute", away)
+    try:
+        for browser in browsers:
+            page = browser._send("GET", path)
+            assert (page.status, page.h1) == (503, "Not reachable for a moment")
+    finally:
+        event.remove(engine, "before_cursor_execute", away)
 
 
 def test_a_bug_is_a_500_with_the_number_of_the_request(app, signed_in, sam, failing, monkeypatch):
