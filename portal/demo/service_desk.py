@@ -20,7 +20,7 @@ from portal.domain.house.queries import house
 from portal.domain.outreach.drafts import AttemptDraft, CampaignDraft, IncomingDraft
 from portal.domain.outreach.operations import add_campaign, make_invites, record_attempt, take_call
 from portal.domain.outreach.queries import calls_today
-from portal.domain.outreach.rules import Outcome, Reason, Result
+from portal.domain.outreach.rules import Explained, Outcome, Reason, Result, Stays, Why
 from portal.domain.people.operations import invite
 from portal.domain.rights import Role
 
@@ -186,7 +186,13 @@ def _calls(nina: Actor, chen: Actor, at: datetime) -> None:
             summary_confirmed=True,
             wanted="定期保养，检查前刹车，周二 9:30",
         ),
-        AttemptDraft(Outcome.NOT_NOW, identity_confirmed=True, note="Travelling until next month"),
+        AttemptDraft(
+            Outcome.NOT_NOW,
+            identity_confirmed=True,
+            declined_because=Why.NO_TIME,
+            explained=f"{Explained.SENSE} {Explained.BOOKING}",
+            note="Travelling until next month",
+        ),
     )
     for number, row in enumerate(rows):
         draft = ends[number % len(ends)]
@@ -194,5 +200,8 @@ def _calls(nina: Actor, chen: Actor, at: datetime) -> None:
             draft = AttemptDraft(Outcome.NOT_WANTED, identity_confirmed=True)
         record_attempt(row, draft, by=chen if number % 2 else nina, at=yesterday + timedelta(minutes=4 * number))
     for rings, name, fault in ((2, "Grace Lee", "Rattles over bumps"), (3, "赵先生", "空调不凉"), (5, "Omar Diaz", "")):
-        draft = IncomingDraft(name, Result.ANSWERED, rings=rings, fault=fault, summary=fault, summary_confirmed=True)
+        asked = {"since": "Monday", "stays": Stays.WAITS} if fault else {}
+        draft = IncomingDraft(
+            name, Result.ANSWERED, rings=rings, fault=fault, summary=fault, summary_confirmed=True, **asked
+        )
         take_call(draft, None, by=nina, at=at - timedelta(minutes=20 * rings))

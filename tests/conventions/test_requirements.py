@@ -25,13 +25,9 @@ REQUIREMENTS = [
     *numbered("P", (1, 3), (5, 5), (10, 15), (20, 24), (30, 30), (40, 43)),
     *numbered("SE", (1, 51)),
     *numbered("Q", (1, 9)),
-    *numbered("A", (1, 14), (20, 22)),
-    *numbered("BR", (1, 9), (11, 14), (16, 16), (18, 19), (23, 35)),
-    *numbered("BR", (38, 38)),
+    *numbered("A", (1, 14), (20, 23), (30, 33)),
+    *numbered("BR", (1, 39)),
     *numbered("BE", (1, 44)),
-    *numbered("A", (23, 23), (30, 33)),
-    *numbered("BR", (36, 37)),
-    *numbered("Q", (6, 6)),
 ]
 
 

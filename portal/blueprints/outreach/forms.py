@@ -5,14 +5,23 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import get_timezone
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateTimeLocalField, RadioField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import AnyOf, NumberRange, Optional, ValidationError
 
-from portal.blueprints.outreach.words import RESULTS
+from portal.blueprints.outreach.words import EXPLAINED, RESULTS, STAYS, WHYS
 from portal.domain.outreach.drafts import AttemptDraft, CampaignDraft, IncomingDraft
 from portal.domain.outreach.rules import Outcome, Result
 from portal.web.fields import DateField, IntegerField
 from portal.web.forms import AtMost, Needed, PortalForm
+from portal.web.reading import LOCALES
 from portal.web.versions import VersionedForm
 
 NOTES = ("condition", "odometer_km", "fault", "summary", "note")
@@ -57,6 +66,8 @@ class AttemptForm(PortalForm):
     call_again_at = MomentField(
         _l("Call again at"), [Optional()], description=_l("Tomorrow or later, in your own time zone.")
     )
+    declined_because = SelectField(_l("Why not, if declined"), choices=[("", ""), *WHYS.items()], default="")
+    explained = SelectMultipleField(_l("Explained to who declined"), choices=list(EXPLAINED.items()))
     note = TextAreaField(_l("Note"), [AtMost(2000)])
     outcome = StringField(_l("Outcome"), [AnyOf([str(one) for one in Outcome], _l("Choose how the call ended."))])
 
@@ -72,6 +83,8 @@ class AttemptForm(PortalForm):
             summary_confirmed=bool(self.summary_confirmed.data),
             note=self.note.data or "",
             call_again_at=self.call_again_at.moment,
+            declined_because=self.declined_because.data or "",
+            explained=" ".join(self.explained.data or ()),
         )
 
     def notes(self) -> dict[str, list[str]]:
@@ -82,7 +95,7 @@ class AttemptForm(PortalForm):
 
 
 class IncomingForm(PortalForm):
-    """A call that comes in (A13, A14)."""
+    """A call that comes in: what is wanted is asked in detail (A13, A14, BR22)."""
 
     id = "incoming"
 
@@ -93,8 +106,12 @@ class IncomingForm(PortalForm):
     plate = StringField(_l("Plate"), [AtMost(20)])
     phone = StringField(_l("Phone"), [AtMost(40)])
     fault = TextAreaField(_l("In the customer's own words"), [AtMost(2000)])
+    since = StringField(_l("Since when"), [AtMost(120)])
     summary = TextAreaField(_l("As you read it back"), [AtMost(2000)])
     summary_confirmed = BooleanField(_l("The customer confirmed the summary"))
+    stays = RadioField(_l("Meanwhile the customer"), choices=[("", _l("Not said")), *STAYS.items()], default="")
+    wants_loaner = BooleanField(_l("Needs a courtesy car"))
+    locale = SelectField(_l("Language"), choices=[("", ""), *LOCALES.items()], default="")
     result = RadioField(_l("Result"), choices=list(RESULTS.items()), default=Result.ANSWERED)
     wanted = StringField(_l("Service and time agreed"), [AtMost(300)])
     call_back_at = MomentField(_l("Call back at"), [Optional()], description=_l("In your own time zone."))
@@ -109,6 +126,10 @@ class IncomingForm(PortalForm):
             plate=self.plate.data or "",
             rings=self.rings.data,
             fault=self.fault.data or "",
+            since=self.since.data or "",
+            stays=self.stays.data or "",
+            wants_loaner=bool(self.wants_loaner.data),
+            locale=self.locale.data or "",
             summary=self.summary.data or "",
             summary_confirmed=bool(self.summary_confirmed.data),
             wanted=self.wanted.data or "",

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.blueprints.outreach.forms import IncomingForm
-from portal.blueprints.outreach.words import RESULTS
+from portal.blueprints.outreach.words import RESULTS, STAYS
 from portal.clock import now
 from portal.domain.customers.queries import customer_for
 from portal.domain.outreach.operations import take_call
@@ -18,6 +18,7 @@ from portal.domain.rights import Right
 from portal.web.admission import actor, requires
 from portal.web.house import present_house
 from portal.web.ids import key
+from portal.web.reading import LOCALES
 from portal.web.responses import changed, invalid, page
 
 bp = Blueprint("incoming", __name__)
@@ -29,7 +30,8 @@ REPORTED = timedelta(days=30)
 def index() -> ResponseReturnValue:
     """The latest, and the share answered within three rings."""
     rings = rings_since(now() - REPORTED)
-    return page("outreach/incoming/index.html", calls=calls_in(actor()), rings=rings, results=RESULTS)
+    words = {"results": RESULTS, "stays": STAYS, "languages": LOCALES}
+    return page("outreach/incoming/index.html", calls=calls_in(actor()), rings=rings, **words)
 
 
 @bp.get("/new")

@@ -7,7 +7,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from portal.blueprints.outreach.forms import AttemptForm
-from portal.blueprints.outreach.words import OUTCOMES
+from portal.blueprints.outreach.words import OUTCOMES, WHYS
 from portal.domain.customers.queries import AssetFile, files_of
 from portal.domain.customers.rules import spoken_to
 from portal.domain.outreach.models import Invite
@@ -41,6 +41,7 @@ def card(invite: Invite, holder: Holder | None, form: AttemptForm, locale: str =
         "attempts": attempts_on(invite.customer_id),
         "reasons": REASONS,
         "outcomes": OUTCOMES,
+        "whys": WHYS,
     }
 
 

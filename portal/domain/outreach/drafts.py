@@ -20,6 +20,8 @@ class AttemptDraft:
     wanted: str = ""
     note: str = ""
     call_again_at: datetime | None = None
+    declined_because: str = ""  # a Why
+    explained: str = ""  # some Explained, with blanks between
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class IncomingDraft:
     plate: str = ""
     rings: int | None = None
     fault: str = ""
+    since: str = ""
+    stays: str = ""  # a Stays
+    wants_loaner: bool = False
+    locale: str = ""
     summary: str = ""
     summary_confirmed: bool = False
     wanted: str = ""

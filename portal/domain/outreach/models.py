@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model
@@ -154,6 +154,8 @@ class ContactAttempt(Model):
     wanted: Mapped[str] = mapped_column(default="")  # service and time agreed, until the booking holds them (BR12)
     note: Mapped[str] = mapped_column(default="")
     call_again_at: Mapped[datetime | None]
+    declined_because: Mapped[str] = mapped_column(default="", server_default="")  # a Why (BR15)
+    explained: Mapped[str] = mapped_column(default="", server_default="")  # some Explained, with blanks between (BR15)
     rests_on: Mapped[date | None]  # the day, in the house's zone, on which nobody calls them again (A12)
 
 
@@ -194,6 +196,10 @@ class IncomingCall(Model):
     plate: Mapped[str] = mapped_column(default="")
     rings: Mapped[int | None]  # before it was answered; None: nobody counted
     fault: Mapped[str] = mapped_column(default="")  # in the caller's own words (A14)
+    since: Mapped[str] = mapped_column(default="", server_default="")  # the fault, in words (BR22)
+    stays: Mapped[str] = mapped_column(default="", server_default="")  # a Stays (BR22)
+    wants_loaner: Mapped[bool] = mapped_column(default=False, server_default=false())  # a courtesy car (BR22)
+    locale: Mapped[str] = mapped_column(default="", server_default="")  # the language they want to be spoken to in
     summary: Mapped[str] = mapped_column(default="")  # read back
     summary_confirmed: Mapped[bool] = mapped_column(default=False)
     wanted: Mapped[str] = mapped_column(default="")

@@ -60,6 +60,32 @@ class Result(StrEnum):
     COMPLAINT = "complaint"
 
 
+class Why(StrEnum):
+    """Why an appointment was declined (BR15)."""
+
+    NO_TIME = "no_time"
+    TOO_DEAR = "too_dear"
+    NOT_NEEDED = "not_needed"  # in the customer's eyes
+    ELSEWHERE = "elsewhere"  # is served by somebody else
+    SOLD = "sold"
+    OTHER = "other"
+
+
+class Explained(StrEnum):
+    """What who declines was told all the same (BR15)."""
+
+    SENSE = "sense"  # of regular service, or what the campaign offers
+    BOOKING = "booking"  # what an appointment is good for
+    OPEN_WORK = "open_work"  # what was not done last time
+
+
+class Stays(StrEnum):
+    """What the customer does meanwhile (BR22)."""
+
+    WAITS = "waits"
+    DROPS_OFF = "drops_off"
+
+
 DEFAULT_ORDER = tuple(Reason)
 ENDS = {  # what an outcome makes of the invite; others leave it open
     Outcome.BOOKED: State.BOOKED,
@@ -69,6 +95,7 @@ ENDS = {  # what an outcome makes of the invite; others leave it open
     Outcome.WRONG_NUMBER: State.UNREACHED,
 }
 SPOKEN = frozenset(Outcome) - {Outcome.NO_ANSWER, Outcome.WRONG_NUMBER}  # with the customer, who was confirmed (BR6)
+LATER = frozenset({Outcome.CALL_AGAIN, Outcome.NOT_NOW})  # may be called again, at a moment of their choice (BR15)
 RESTS = frozenset({Outcome.CALL_AGAIN, Outcome.NOT_NOW, Outcome.NOT_WANTED, Outcome.NEVER_CALL})  # for the day (A12)
 
 

@@ -274,7 +274,7 @@ def test_a_script_is_a_version_in_each_language(an: Actor):
 
 
 def test_a_call_that_comes_in_is_kept_and_changes_no_customer(an: Actor):
-    """A13, A14; threats: a stranger never overwrites a stored customer."""
+    """A13, A14, BR20: the share of three rings. Threats: a stranger never overwrites a stored customer."""
     customer = make_service_customer("王建国", at=AT)
     for rings, result in ((2, Result.ANSWERED), (3, Result.COMPLAINT), (7, Result.ANSWERED)):
         draft = IncomingDraft("Somebody else", result, phone="+1 999 555 0100", rings=rings, fault="It rattles")

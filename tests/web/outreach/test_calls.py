@@ -86,16 +86,39 @@ def test_what_makes_no_sense_comes_back_with_a_sentence(an: SignedInBrowser, ass
 
 
 def test_an_incoming_call_is_kept_with_rings_and_words(an: SignedInBrowser, asset: Asset):
-    """A13, A14."""
+    """A13, A14, BR20."""
     form = an.get(f"/outreach/incoming/new?customer={asset.customer_id}")
     assert form.value("name") == "王建国"
-    assert "An Ming speaking" in form.text("aside")
+    assert form.texts("aside p")[0].endswith("An Ming speaking. What can I do for you?"), (
+        "the shop, then the name (BR21)"
+    )
     page = an.follow(an.submit(form, "incoming", {"rings": "2", "fault": "Rattles", "summary": "Rattles when cold"}))
     assert "100 %" in page.text("header.page-head")
     assert "Rattles when cold" in page.text("[data-row]")
     assert "Enter a number from 1 to 99." in an.submit(form, "incoming", {"rings": "0"}, status=422).text(
         "[role=alert]"
     )
+
+
+def test_what_the_caller_needs_is_asked_in_detail(an: SignedInBrowser, asset: Asset):
+    """BR22: what it does and since when, waiting or leaving it, a courtesy car, the language."""
+    said = {"name": "Tom", "fault": "It squeaks", "since": "Tuesday", "stays": "drops_off", "wants_loaner": "y"}
+    page = an.follow(an.submit(an.get("/outreach/incoming/new"), "incoming", {**said, "locale": "zh_Hans"}))
+    told = page.text("[data-row]")
+    for words in ("It squeaks", "Tuesday", "Leaves the vehicle", "Needs a courtesy car", "中文"):
+        assert words in told
+    wrong = an.submit(an.get("/outreach/incoming/new"), "incoming", {**said, "stays": "sleeps"}, status=422)
+    assert wrong.value("since") == "Tuesday"
+
+
+def test_how_the_car_is_and_why_not_are_kept_with_the_call(an: SignedInBrowser, asset: Asset):
+    """BR10, BR15."""
+    said = {"identity_confirmed": "y", "condition": "Runs well", "odometer_km": "41200", "explained": "booking"}
+    card = an.get("/outreach/calls/1")
+    an.submit(card, "attempt", {**said, "declined_because": "no_time", "outcome": "not_now"})
+    told = an.get("/outreach/calls/1").text("aside")
+    for words in ("Runs well", "41,200 km", "No time"):
+        assert words in told
 
 
 def test_the_administrator_arranges_order_scripts_and_campaigns(app: Flask, signed_in, an: SignedInBrowser):

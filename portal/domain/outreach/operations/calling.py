@@ -26,6 +26,7 @@ from portal.domain.outreach.refusals import (
 )
 from portal.domain.outreach.rules import (
     ENDS,
+    LATER,
     MOST_UNANSWERED,
     RESTS,
     SPOKEN,
@@ -80,11 +81,11 @@ def _require_said(draft: AttemptDraft, at: datetime, zone: str) -> None:
         raise NotConfirmed
     if draft.outcome == Outcome.BOOKED and not draft.wanted:
         raise WantedMissing
-    if draft.outcome == Outcome.CALL_AGAIN:
-        if draft.call_again_at is None:
-            raise AgainMissing
-        if not is_another_day(draft.call_again_at, at, zone):
-            raise AgainTooSoon
+    if draft.outcome == Outcome.CALL_AGAIN and draft.call_again_at is None:
+        raise AgainMissing
+    again_at = draft.call_again_at if draft.outcome in LATER else None
+    if again_at is not None and not is_another_day(again_at, at, zone):
+        raise AgainTooSoon
 
 
 def _begin(invite: Invite, *, by: Actor, at: datetime) -> None:
@@ -114,10 +115,10 @@ def _begin(invite: Invite, *, by: Actor, at: datetime) -> None:
 
 
 def _go_on(invite: Invite, draft: AttemptDraft, number: int, at: datetime, zone: str) -> None:
-    """Where the invite stands now: closed, or when it is tried again (BR19)."""
+    """Where the invite stands now: closed, or when it is tried again (BR15, BR19)."""
     invite.attempts = number
-    invite.promised_at = draft.call_again_at
-    invite.not_before_at = draft.call_again_at
+    again_at = draft.call_again_at if draft.outcome in LATER else None
+    invite.promised_at = invite.not_before_at = again_at
     unanswered = select(ContactAttempt.id).where(
         ContactAttempt.invite_id == invite.id, ContactAttempt.outcome == Outcome.NO_ANSWER
     )
@@ -125,7 +126,7 @@ def _go_on(invite: Invite, draft: AttemptDraft, number: int, at: datetime, zone:
         invite.not_before_at = next_half_day(at, zone)
         if len(session().scalars(unanswered).all()) >= MOST_UNANSWERED:
             invite.state, invite.closed_at = State.UNREACHED, at
-    elif draft.outcome in ENDS:
+    elif draft.outcome in ENDS and again_at is None:
         invite.state, invite.closed_at = ENDS[draft.outcome], at
 
 
