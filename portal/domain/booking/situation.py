@@ -167,7 +167,7 @@ def _taken(frame: Frame, ids: list[int], at: datetime, ask: Ask) -> dict[int, li
         found = found.where(or_(Allocation.hold_id.is_(None), Allocation.hold_id != ask.but_hold_id))
     taken: dict[int, list[Taken]] = {resource_id: [] for resource_id in ids}
     session().flush()
-    for resource_id, start, end, before, after in session().connection().execute(found):  # rows, no objects: many
+    for resource_id, start, end, before, after in session().connection().execute(found).all():  # rows, no objects: many
         taken[resource_id].append((start, end, before, after))
     return taken
 
