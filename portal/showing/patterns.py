@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 OPEN, CLOSE, BETWEEN = "\x02", "\x03", "\x1f"  # nothing that a template draws holds them, and no word that was sent
 HOLE = re.compile(f"{OPEN}(.*?){CLOSE}")
@@ -18,12 +18,14 @@ HOLE = re.compile(f"{OPEN}(.*?){CLOSE}")
 class Pattern(NamedTuple):
     """A row with holes, and which value goes into each."""
 
-    text: str  # with %s
+    pieces: tuple[str, ...]  # every other one is a hole
     picked: Callable[[Sequence[str]], tuple[str, ...]]
 
     def around(self, *parts: str) -> str:
         """The text with these in its holes as they are: parts that templates made."""
-        return self.text % self.picked(parts)
+        pieces = list(self.pieces)
+        pieces[1::2] = self.picked(parts)
+        return "".join(pieces)
 
 
 def hole(name: str) -> str:
@@ -33,17 +35,25 @@ def hole(name: str) -> str:
 
 def pattern_of(drawn: str, names: Sequence[str]) -> Pattern:
     """What a template made of holes, ready to be filled with values in the order of `names`."""
-    found = [names.index(name) for name in HOLE.findall(drawn)]
-    text = HOLE.sub("%s", str(drawn).replace("%", "%%"))
-    return Pattern(text, itemgetter(*found))
+    pieces = HOLE.split(str(drawn))
+    return Pattern(tuple(pieces), itemgetter(*map(names.index, pieces[1::2])))
 
 
-def filled(pattern: Pattern, words: list[str], marks: Sequence[str]) -> Markup:
-    """With these words, whoever wrote them; then marks of our own making: numbers, addresses, moments for machines.
+Blank = tuple[Pattern, Sequence[str], Sequence[str]]  # with words, and marks of our own making
 
-    Words are escaped all at once, which costs as much as one of them.
+
+def filled(blanks: Sequence[Blank]) -> list[str]:
+    """Each with its words, whoever wrote them, then its marks: numbers, addresses, moments for machines.
+
+    All words are escaped at once, which costs as much as one of them.
     """
-    said = str.split(escape(BETWEEN.join(words)), BETWEEN)
-    if len(said) != len(words):  # somebody wrote a word that holds the mark between two
-        said = [str(escape(word)) for word in words]
-    return Markup(pattern.text % pattern.picked([*said, *marks]))  # noqa: S704 - escaped
+    words = [word for _pattern, said, _marks in blanks for word in said]
+    escaped = str.split(escape(BETWEEN.join(words)), BETWEEN)
+    if len(escaped) != len(words):  # somebody wrote a word that holds the mark between two
+        escaped = [str(escape(word)) for word in words]
+    begin, found = 0, []
+    for pattern, said, marks in blanks:
+        end = begin + len(said)
+        found.append(pattern.around(*escaped[begin:end], *marks))
+        begin = end
+    return found

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from portal.clock import now
 from portal.web.languages import patterns_of
 
+MOST_CLOCKS = 2_000  # minutes of a day, language and zone that are kept in words
 SOON, MINUTE, ALMOST_A_MINUTE = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=59)
 Urgency = Literal["late", "soon", "later", "kept", "held", "none"]
 
@@ -192,6 +193,12 @@ def _days_around(today: date, zone: str) -> Days:
     return Days(*(datetime.combine(today + timedelta(days=n), time(), there).astimezone(UTC) for n in (-6, 0, 1, 7)))
 
 
+@lru_cache(maxsize=50)
+def _clocks(today: date, locale: str, zone: str) -> dict[str, str]:  # noqa: ARG001 - parts of the key
+    """What `clock` says of minutes, by the minute as it is written for machines."""
+    return {}
+
+
 class Timetable:
     """Moments and deadlines for one reader at one moment: language, zone and words are looked up once."""
 
@@ -204,11 +211,25 @@ class Timetable:
         self.today = self.at.astimezone(self.zone).date()
         self.words_in, self.words_late = gettext("in %(long)s"), gettext("%(long)s late")
         self.days = _days_around(self.today, self.zone_name)
+        self.clocks = _clocks(self.today, self.locale, self.zone_name)
 
     def clock(self, at: datetime | None) -> str:
         """As the filter."""
         if at is None:
             return ""
+        return self.said(iso(at), at)
+
+    def said(self, written: str, at: datetime) -> str:
+        """The same of a moment that is `written` for machines already."""
+        if at.tzinfo is not UTC:
+            return self._worded(at)
+        if (found := self.clocks.get(written[:16])) is None:
+            if len(self.clocks) >= MOST_CLOCKS:
+                self.clocks.clear()
+            found = self.clocks[written[:16]] = self._worded(at)
+        return found
+
+    def _worded(self, at: datetime) -> str:
         days = self.days
         if days.begins <= at < days.ends:
             pattern = "clock"
@@ -227,10 +248,11 @@ class Timetable:
         ticks = iso(due_at), iso(started_at)
         if self.second > due_at:
             late = self.words_late % {"long": self.duration(self.at - due_at)}
-            return DeadlineView("late", late, self.clock(due_at), label, 0, *ticks)
+            return DeadlineView("late", late, self.said(ticks[0], due_at), label, 0, *ticks)
         left = self.words_in % {"long": self.duration(due_at - self.second + ALMOST_A_MINUTE)}
         urgency: Urgency = "soon" if due_at - self.at <= SOON else "later"
-        return DeadlineView(urgency, left, self.clock(due_at), label, _fraction(started_at, due_at, self.at), *ticks)
+        share = _fraction(started_at, due_at, self.at)
+        return DeadlineView(urgency, left, self.said(ticks[0], due_at), label, share, *ticks)
 
 
 def deadline_view(

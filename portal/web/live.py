@@ -27,7 +27,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from flask import Flask, Response, current_app, g, request
@@ -49,6 +51,8 @@ MOST_BYTES = 16_000_000  # of what is kept, in each process
 TELLS_THE_GATE = "portal.live"  # in the environ, where no header can put anything: a Told
 WROTE = "portal.wrote"  # as well: the Holder who writes
 WHO = {"person_id", "name", "email", "locale", "zone", "sign_in_id", "seen_at", "address", "request_id", "display_id"}
+SEES = sorted(field.name for field in fields(Actor) if field.name not in WHO)
+SEEN = attrgetter(*SEES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,11 @@ def _views() -> Views:
 
 def _view(key: Key) -> bytes:
     """The key in full, as a mark of fixed length."""
-    full = (key, str(get_locale()), str(get_timezone()), sight_of(g.actor))
+    return _marked(key, str(get_locale()), str(get_timezone()), sight_of(g.actor))
+
+
+@lru_cache(maxsize=1_000)
+def _marked(*full: Hashable) -> bytes:
     return blake2b(repr(full).encode(), digest_size=16).digest()
 
 
@@ -192,9 +200,13 @@ def _size(kept: Kept | None) -> int:
 
 def sight_of(actor: Actor) -> str:
     """What the actor may see: all that is known of them but who they are; the same text in every process."""
-    seen = {field.name: getattr(actor, field.name) for field in fields(actor) if field.name not in WHO}
-    alone = None if actor.is_staff or actor.sees_whole_organisation else actor.person_id
-    return repr([(name, sorted(v) if isinstance(v, frozenset) else v) for name, v in sorted(seen.items())] + [alone])
+    return _in_words(SEEN(actor), None if actor.is_staff or actor.sees_whole_organisation else actor.person_id)
+
+
+@lru_cache(maxsize=1_000)
+def _in_words(seen: tuple[Hashable, ...], alone: int | None) -> str:
+    values = [sorted(value) if isinstance(value, frozenset) else value for value in seen]
+    return repr([*zip(SEES, values, strict=True), alone])
 
 
 def holder_of(actor: Actor) -> Holder | None:

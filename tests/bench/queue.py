@@ -34,4 +34,4 @@ def forget_looks(app: Flask) -> None:
 def forget_rows(app: Flask) -> None:
     """As if this process had never drawn one."""
     forget_looks(app)
-    rows._drawn.cache_clear()
+    rows._kept.clear()

@@ -14,7 +14,7 @@ from portal.blueprints.queue.kinds import KIND_WORDS, SHOWN
 from portal.domain.errors import N_
 from portal.domain.promises.rules import NEAR, Promise
 from portal.domain.tickets.rules import Standing, State
-from portal.showing.patterns import Pattern, filled, hole, pattern_of
+from portal.showing.patterns import Blank, Pattern, filled, hole, pattern_of
 from portal.showing.standing import Clock, due_view, to_ten_seconds, words_of_lines
 from portal.showing.ticket_words import SEVERITIES, STATES
 from portal.web.formats import DeadlineView, Timetable, Urgency, iso
@@ -57,22 +57,10 @@ WORDS = ("title", "opened", "age", "severity_word", "state_word", "organisation"
 WORDS += ("left", "at", "label")
 MARKS = ("id", "v", "number", "href", "claim", "since_iso", "due_iso", "from_iso")
 DUE_WORDS = slice(1, 4)  # of a DeadlineView: left, at, label
-SAYS_ITSELF = 5  # the fields of a Promise from its title on
-
-
-class Has(NamedTuple):
-    """The words that can be missing, and are there."""
-
-    at: bool
-    label: bool
-    due_iso: bool
-    from_iso: bool
-    claim: bool
-    why: bool
 
 
 class Shape(NamedTuple):
-    """What the template decides by: rows of one shape differ in words alone."""
+    """What the template decides by: rows of one shape differ in words alone. `has_...`: that word is there."""
 
     locale: str
     urgency: Urgency
@@ -80,10 +68,16 @@ class Shape(NamedTuple):
     severity: int
     state: str
     beside: bool
-    has: Has
+    has_at: bool
+    has_label: bool
+    ticks: bool
+    has_begin: bool
+    has_claim: bool
+    has_why: bool
 
 
 CHOICES = "\x01"  # in a drawn row: where the choices of the view go, so that all views share it
+MOST = 2_000  # rows that are kept, in each process
 
 
 class Drawn(NamedTuple):
@@ -93,6 +87,10 @@ class Drawn(NamedTuple):
     drawn: Markup
 
 
+Row = tuple[str, str]  # what it says without the ticking words, and how it looks
+_kept: dict[tuple[Promise, Look], Row] = {}  # in this process
+
+
 def drawn_promises(rows: list[Promise], choices: str, at: datetime) -> Drawn:
     """The rows as they look now: what runs is drawn anew every ten seconds, the rest every ten minutes.
 
@@ -100,16 +98,22 @@ def drawn_promises(rows: list[Promise], choices: str, at: datetime) -> Drawn:
     """
     reader = str(get_locale()), str(get_timezone())
     soon = to_ten_seconds(at)
-    resting = Look(*reader, at.replace(minute=at.minute // 10 * 10, second=0, microsecond=0))
-    running = Look(*reader, soon)
-    drawn = [
-        _drawn(row, running if (turned := _turned(row, soon, at)) is None else Look(*reader, turned))
-        if row.rank == Standing.RUNNING
-        else _drawn(row, resting)
+    running, resting = (
+        Look(*reader, soon),
+        Look(*reader, at.replace(minute=at.minute // 10 * 10, second=0, microsecond=0)),
+    )
+    seen = [
+        (row, resting)
+        if row.rank != Standing.RUNNING
+        else (row, running if (turned := _turned(row, soon, at)) is None else Look(*reader, turned))
         for row in rows
     ]
-    together = "\n".join(html for _mark, html in drawn).replace(CHOICES, escape(choices))
-    return Drawn([mark for mark, _html in drawn], Markup(together))  # noqa: S704 - templates made them
+    found = [_kept.get(one) for one in seen]
+    if None in found:
+        drawn = iter(_drawn([one for one, known in zip(seen, found, strict=True) if known is None]))
+        found = [known or next(drawn) for known in found]
+    together = "\n".join([row[1] for row in found if row]).replace(CHOICES, escape(choices))
+    return Drawn([row[0] for row in found if row], Markup(together))  # noqa: S704 - templates made them
 
 
 def _turned(row: Promise, soon: datetime, at: datetime) -> datetime | None:
@@ -119,53 +123,66 @@ def _turned(row: Promise, soon: datetime, at: datetime) -> datetime | None:
     return near if soon < (near := row.due_at - NEAR) <= at else None
 
 
-@lru_cache(maxsize=2_000)
-def _drawn(row: Promise, look: Look) -> tuple[str, Markup]:
-    """What it says without the ticking words, and how it looks."""
-    pen = _pen(look)
-    seen, words, shown = pen.seen, pen.words, SHOWN[row.kind]
-    due = due_view(Clock(row.rank, row.due_at, row.since_at, row.state, shown.counted), seen, words)
-    href, id_, why = f"{pen.leads[row.kind]}{row.number}", f"{row.kind}-{row.number}-row", _why(row, words)
-    since, opened, claims = (
-        due.from_iso or iso(row.since_at),
-        seen.clock(row.since_at),
-        shown.is_claimed and row.assignee is None,
+def _drawn(seen: list[tuple[Promise, Look]]) -> list[Row]:
+    """Drawn, and kept: all that nobody has seen yet in one go."""
+    facts = [_facts(row, look) for row, look in seen]
+    rows = list(zip((mark for mark, _blank in facts), filled([blank for _mark, blank in facts]), strict=True))
+    if len(_kept) + len(rows) > MOST:
+        _kept.clear()
+    _kept.update(zip(seen, rows, strict=True))
+    return rows
+
+
+def _facts(row: Promise, look: Look) -> tuple[str, Blank]:
+    """What it says without the ticking words, and all that goes onto it."""
+    kind, number, rank, due_at, since_at, title, severity, state, organisation, plan, assignee, _about = row
+    pen, shown = _pen(look), SHOWN[kind]
+    seen, words = pen.seen, pen.words
+    due = due_view(Clock(rank, due_at, since_at, state, shown.counted), seen, words)
+    since = due.from_iso or iso(since_at)
+    href, id_, why, opened = (
+        f"{pen.leads[kind]}{number}",
+        f"{kind}-{number}-row",
+        _why(row, words),
+        seen.said(since, since_at),
     )
-    says = (id_, due.due_iso or iso(row.due_at), since, *row[SAYS_ITSELF:], due.urgency)
-    mark = blake2b(repr(says).encode(), digest_size=6).hexdigest()
-    texts = [  # as WORDS
-        row.title,
-        f"{row.number} · {opened}" if shown.is_ticket else opened,
-        words["%(long)s old"] % {"long": seen.duration(look.at - row.since_at)},
-        words[SEVERITIES[row.severity]] if row.severity else "",
-        words[STATES[row.state]] if row.state else "",
-        row.organisation,
-        row.plan,
-        row.assignee or "",
+    claims = shown.is_claimed and assignee is None
+    said = f"{due.due_iso or iso(due_at)}\n{since}\n{severity}\n{state}\n{due.urgency}\n{assignee is None}"
+    says = "\x1f".join((id_, said, title, organisation, plan, assignee or "", row.why))
+    mark = blake2b(says.encode(), digest_size=6).hexdigest()
+    texts = (  # as WORDS
+        title,
+        f"{number} · {opened}" if shown.is_ticket else opened,
+        words["%(long)s old"] % {"long": seen.duration(look.at - since_at)},
+        words[SEVERITIES[severity]] if severity else "",
+        words[STATES[state]] if state else "",
+        organisation,
+        plan,
+        assignee or "",
         why,
         *due[DUE_WORDS],
-    ]
+    )
     to, claim = f"{href}{CHOICES}" if shown.is_ticket else href, f"{href}/claim" if claims else ""
-    marks = id_, mark, str(row.number), to, claim, since, due.due_iso, due.from_iso  # as MARKS
-    has = Has(due.at != "", due.label != "", due.due_iso != "", due.from_iso != "", claims, why != "")
-    shape = Shape(look.locale, due.urgency, due.fraction, row.severity, row.state, shown.is_ticket, has)
-    return mark, filled(_pattern(pen.draw, shape), texts, marks)
+    marks = id_, mark, str(number), to, claim, since, due.due_iso, due.from_iso  # as MARKS
+    has = due.at != "", due.label != "", due.due_iso != "", due.from_iso != "", claims, why != ""
+    shape = look.locale, due.urgency, due.fraction, severity, state, shown.is_ticket, *has
+    return mark, (_pattern(pen.draw, shape), texts, marks)
 
 
 @lru_cache(maxsize=2_000)
-def _pattern(draw: Callable[[RowView], Markup], shape: Shape) -> Pattern:
-    """As the template draws every row of this shape."""
-    has, holes = shape.has, {name: hole(name) for name in (*WORDS, *MARKS)}
+def _pattern(draw: Callable[[RowView], Markup], of: tuple[Any, ...]) -> Pattern:
+    """As the template draws every row of this shape: the fields of a Shape."""
+    shape, holes = Shape._make(of), {name: hole(name) for name in (*WORDS, *MARKS)}
     due = DeadlineView(
         shape.urgency,
         holes.pop("left"),
-        holes.pop("at") * has.at,
-        holes.pop("label") * has.label,
+        holes.pop("at") * shape.has_at,
+        holes.pop("label") * shape.has_label,
         shape.fraction,
-        holes.pop("due_iso") * has.due_iso,
-        holes.pop("from_iso") * has.from_iso,
+        holes.pop("due_iso") * shape.ticks,
+        holes.pop("from_iso") * shape.has_begin,
     )
-    view: dict[str, Any] = {**holes, "claim": holes["claim"] * has.claim, "why": holes["why"] * has.why}
+    view: dict[str, Any] = {**holes, "claim": holes["claim"] * shape.has_claim, "why": holes["why"] * shape.has_why}
     view |= {"due": due, "severity": shape.severity, "state": shape.state, "beside": shape.beside}
     return pattern_of(draw(RowView(**view)), (*WORDS, *MARKS))
 

@@ -21,7 +21,7 @@ class Cell(NamedTuple):
     nobodys: int
     closing: int  # by silence, soon
     nobodys_closing: int
-    first_closing: datetime | None  # when silence closes the first of them
+    first_closing: datetime | None  # silence closes none of them earlier
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ def upcoming(asked: Asked) -> list[Promise]:
         after = (literal(v, c.type) for v, c in zip(asked.after, ORDER, strict=True))
         found = found.where(tuple_(*ORDER) > tuple_(*after))
     rows = session().connection().execute(found, moments).all()
-    return [Promise(Kind.TICKET, *row) for row in rows]
+    kind = Kind.TICKET.value  # a plain word is found faster in what is drawn
+    return [Promise._make((kind, *row)) for row in rows]
 
 
 def closings(asked: Asked) -> list[Promise]:
@@ -51,7 +52,8 @@ def closings(asked: Asked) -> list[Promise]:
         found = found.where(tuple_(*CLOSING_ORDER) > tuple_(literal(due_at, Ticket.due_at.type), literal(number)))
     moments = {"soon": asked.within(CLOSES_SOON), "most": asked.most}
     rows = session().connection().execute(found, moments).all()
-    return [Promise(Kind.CLOSING, row[0], Standing.RUNNING, *row[2:]) for row in rows]
+    kind, running = Kind.CLOSING.value, Standing.RUNNING.value
+    return [Promise._make((kind, row[0], running, *row[2:])) for row in rows]
 
 
 def cells(asked: Asked) -> list[Cell]:
@@ -68,7 +70,7 @@ def cells(asked: Asked) -> list[Cell]:
     found = _counted(joined=filters.plan is not None)
     found = narrowed(found, theirs(asked.actor), *wanted(asked.actor, others))
     moments = {"at": as_of(asked.at), "near": asked.at + NEAR, "soon": asked.at + CLOSES_SOON}
-    return [Cell._make(row) for row in session().connection().execute(found, moments)]
+    return [Cell._make(row) for row in session().connection().execute(found, moments).all()]
 
 
 @cache
@@ -141,12 +143,18 @@ def _counted(*, joined: bool) -> Select[*tuple[Any, ...]]:
             func.count().filter(Ticket.assignee_id.is_(None)),
             func.count().filter(Ticket.silence_closes_at <= _moment("soon")),
             func.count().filter(Ticket.silence_closes_at <= _moment("soon"), Ticket.assignee_id.is_(None)),
-            func.min(Ticket.silence_closes_at),
+            _first_closing(),
         )
         .select_from(_source(joined=joined))
         .where(is_open())
         .group_by(Ticket.state, Ticket.severity, Ticket.standing)
     )
+
+
+def _first_closing() -> ColumnElement[datetime | None]:
+    """Of all tickets, whoever sees them: read off the end of an index. None that is counted closes earlier."""
+    of_all = aliased(Ticket)
+    return select(func.min(of_all.silence_closes_at)).where(of_all.silence_closes_at.is_not(None)).scalar_subquery()
 
 
 def _source(*, joined: bool) -> Any:
