@@ -51,7 +51,7 @@ def _desk(chosen: argparse.Namespace) -> tuple[list[Measured], str]:
     wanted = [(0, None), (PAST, None)] if chosen.sqlite else [(0, None), (PAST, None), (PAST, _postgresql())]
     for past, server in wanted:
         with _silent_logs():
-            shops.append(measured_desk(past, server, min(chosen.repetitions, 60)))
+            shops.append(measured_desk(past, server, min(chosen.repetitions, 25)))
         loads.append(os.getloadavg()[0])
         speeds.append(speed_of_machine())
     return shops, desk_section(shops, Conditions(loads, speeds).in_words())
