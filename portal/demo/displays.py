@@ -23,7 +23,7 @@ def screens_are_hung(clockwork: Clockwork, staff: Staff) -> None:
     make_display_link(DisplayDraft("Support room"), _token(WALL), by=by, at=at)
     chinese = DisplayDraft("Shenzhen office", locale="zh_Hans", theme=Theme.DARK, severity_to=2)
     make_display_link(chinese, _token(WALL_IN_CHINESE), by=by, at=at)
-    door = DisplayDraft("Entrance", board=Board.WELCOME, locale="en", is_in_turn=True)
+    door = DisplayDraft("Entrance, screen", board=Board.WELCOME, locale="en", is_in_turn=True)
     make_display_link(door, _token(WELCOME), by=by, at=at)
     make_display_link(DisplayDraft("Entrance, tablet", board=Board.KIOSK), _token(KIOSK), by=by, at=at)
     set_entrance(EntranceDraft(Privacy.MASKED, 20, 60, 30), by=by, at=at)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
@@ -41,6 +41,9 @@ HIGHEST_FIRST = [
     Role.CONTACT,
 ]
 ROLES: tuple[Role | None, ...] = (None, *HIGHEST_FIRST)
+COMMON = re.compile(
+    r'span class="(?:badge|deadline) '
+)  # looks the same wherever it stands: one page with each is enough
 EXAMPLES = 3  # of each kind of page
 MANY_STATES = {"tickets.tickets.show": 16, "tickets.tickets.index": 5}
 NO_PAGES = {
@@ -188,7 +191,8 @@ def _walk(app: Flask, role: Role | None, person_id: int | None, begin: tuple[str
         else:
             html = answer.get_data(as_text=True)
             endpoint = endpoint_of(app, path) or "nowhere"
-            yield Place(role, person_id, path, endpoint, frozenset(f"{endpoint} {shape}" for shape in shapes_in(html)))
+            shapes = {shape if COMMON.match(shape) else f"{endpoint} {shape}" for shape in shapes_in(html)}
+            yield Place(role, person_id, path, endpoint, frozenset(shapes))
             links = [unescape(link) for link in re.findall(r'<a\s[^>]*?href="([^"]*)"', html)]
         for link in links:
             there = _local(link)
@@ -224,9 +228,14 @@ def shapes_in(html: str) -> set[str]:
 
 
 def browsers_of(
-    chromium: Browser, portal: Running, places: list[Place], locale: str = "en", **context: Any
+    chromium: Browser,
+    portal: Running,
+    places: list[Place],
+    locale: str = "en",
+    listen: Callable[[Page], object] = id,
+    **context: Any,
 ) -> Iterator[tuple[Place, Page]]:
-    """Each place on a loaded page, one browser a person, read in `locale`."""
+    """Each place on a loaded page, one browser a person, read in `locale`; `listen` knows it before it loads."""
     language = locale.replace("_Hans", "-CN")
     for person_id in dict.fromkeys(place.person_id for place in places):
         with reading(portal, person_id, locale):
@@ -234,6 +243,7 @@ def browsers_of(
             if person_id is not None:
                 browser.add_cookies([portal.cookie_of(person_id)])
             page = browser.new_page()
+            listen(page)
             for place in places:
                 if place.person_id == person_id:
                     page.goto(place.path)

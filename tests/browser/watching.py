@@ -1,6 +1,6 @@
 """What no page may do, whatever a test looks at: speak to strangers, break its own script, break on the server."""
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
 
 
 class Watched:
@@ -13,10 +13,12 @@ class Watched:
         context.on("request", self._asked)
         context.on("response", self._answered)
         context.on("console", self._said)
-        context.on("page", self._opened)
+        context.on("weberror", self._broke)
 
-    def _opened(self, page: Page) -> None:
-        page.on("pageerror", self._broke)
+    def told(self) -> list[str]:
+        """What went wrong since this was asked last."""
+        problems, self.problems = self.problems, []
+        return problems
 
     def _asked(self, request: Request) -> None:
         """No request leaves the site (P13)."""
@@ -33,5 +35,5 @@ class Watched:
         if message.type in ("error", "warning") and not refused:
             self.problems.append(f"console: {message.text}")
 
-    def _broke(self, error: Error) -> None:
-        self.problems.append(f"script: {error}")
+    def _broke(self, error: WebError) -> None:
+        self.problems.append(f"script: {error.error}")
