@@ -10,15 +10,27 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
 from portal.db import session
 from portal.demo.appointments import book_fills, workshop_opens
 from portal.demo.cast import accept_invitation, names
+from portal.demo.preparation import desk_prepares
 from portal.domain.actors import SYSTEM, Actor
+from portal.domain.appointments.drafts import AppointmentDraft
+from portal.domain.appointments.operations import DeskDraft
+from portal.domain.booking.drafts import BookingDraft, Contact
+from portal.domain.booking.models import Service
+from portal.domain.booking.queries import free_times
+from portal.domain.booking.situation import Ask
+from portal.domain.booking.words import Channel
 from portal.domain.customers.models import Asset, Complaint, Customer, OpenItem, Visit
 from portal.domain.customers.rules import KM_PER_DAY, name_key, periodic_due_on, plate_key
 from portal.domain.house.queries import house
 from portal.domain.outreach.drafts import AttemptDraft, CampaignDraft, IncomingDraft
-from portal.domain.outreach.operations import add_campaign, make_invites, record_attempt, take_call
+from portal.domain.outreach.models import Invite
+from portal.domain.outreach.operations import add_campaign, book_invited, make_invites, record_attempt, take_call
 from portal.domain.outreach.queries import calls_today
 from portal.domain.outreach.rules import Explained, Outcome, Reason, Result, Stays, Why
 from portal.domain.people.operations import invite
@@ -40,7 +52,7 @@ ADVISORS = {  # of the default workshop
 def service_desk_fills(at: datetime) -> None:
     """Advisors, workshop, parts; customers with vehicles and history; a campaign; what was said on the phone."""
     chance = Random("service desk")
-    nina, chen, *advisors = _staff(at - 60 * DAY)
+    nina, chen, *advisors, ben, ruth = _staff(at - 60 * DAY)
     workshop_opens({one.name: one.person_id or 0 for one in advisors}, at - 59 * DAY, at)
     today = at.astimezone(ZoneInfo(house().zone)).date()
     _customers(chance, today, at)
@@ -52,6 +64,7 @@ def service_desk_fills(at: datetime) -> None:
         session().flush()
     _calls(nina, chen, at)
     book_fills((nina, chen, *advisors), at)
+    desk_prepares(nina, ben, ruth, at)
 
 
 def _staff(at: datetime) -> list[Actor]:
@@ -67,7 +80,7 @@ def _staff(at: datetime) -> list[Actor]:
         address = f"{mail}@deskbell.example"
         person = invite(name, address, (role,), None, by=SYSTEM, at=at, job_title=title, locale=locale)
         found.append(accept_invitation(person, at=at + timedelta(minutes=5)))
-    return found[: 2 + len(ADVISORS)]
+    return found
 
 
 def _customers(chance: Random, today: date, at: datetime) -> None:
@@ -184,7 +197,6 @@ def _calls(nina: Actor, chen: Actor, at: datetime) -> None:
             fault="刹车时前面吱吱响",
             summary="制动时前轮异响，冷车更明显",
             summary_confirmed=True,
-            wanted="定期保养，检查前刹车，周二 9:30",
         ),
         AttemptDraft(
             Outcome.NOT_NOW,
@@ -198,10 +210,26 @@ def _calls(nina: Actor, chen: Actor, at: datetime) -> None:
         draft = ends[number % len(ends)]
         if draft.outcome == Outcome.CALL_AGAIN and number > len(ends):
             draft = AttemptDraft(Outcome.NOT_WANTED, identity_confirmed=True)
-        record_attempt(row, draft, by=chen if number % 2 else nina, at=yesterday + timedelta(minutes=4 * number))
+        by, called_at = chen if number % 2 else nina, yesterday + timedelta(minutes=4 * number)
+        if draft.outcome == Outcome.BOOKED:
+            book_invited(row, draft, _agreed(row, called_at), by=by, at=called_at)
+        else:
+            record_attempt(row, draft, by=by, at=called_at)
     for rings, name, fault in ((2, "Grace Lee", "Rattles over bumps"), (3, "赵先生", "空调不凉"), (5, "Omar Diaz", "")):
         asked = {"since": "Monday", "stays": Stays.WAITS} if fault else {}
         draft = IncomingDraft(
             name, Result.ANSWERED, rings=rings, fault=fault, summary=fault, summary_confirmed=True, **asked
         )
         take_call(draft, None, by=nina, at=at - timedelta(minutes=20 * rings))
+
+
+def _agreed(invite: Invite, at: datetime) -> DeskDraft:
+    """A time of the next days for what the customer was called about."""
+    found = select(Service).where(Service.slug == "small-service").options(joinedload(Service.needs))
+    service, asset, customer = session().scalars(found).unique().one(), invite.asset, invite.customer
+    days = (at.date() + ahead * DAY for ahead in range(2, 14))
+    slot = next(slot for day in days for slot in free_times(service, day, at, Ask(is_staff=True))[2:3])
+    said = Contact(customer.name, customer.email, customer.phone, customer.locale, asset.plate, asset.model)
+    booking = BookingDraft(service.id, slot.start_at, said, channel=Channel.OUTREACH)
+    content = "定期保养，检查前刹车" if customer.locale == "zh_Hans" else "Periodic service, check the front brakes"
+    return DeskDraft(AppointmentDraft(booking, customer.id, asset.id, content=content))

@@ -15,7 +15,7 @@ from portal.commands._instance import app_of
 from portal.db import db, read_only, session
 from portal.demo import PASSWORD, SIGN_INS
 from portal.demo.displays import WALL, WALL_IN_CHINESE
-from portal.domain.appointments.models import Appointment
+from portal.domain.appointments.models import Appointment, Notice
 from portal.domain.booking.models import Booking
 from portal.domain.booking.situation import shop_hours
 from portal.domain.deadlines.models import Deadline
@@ -114,6 +114,15 @@ def test_the_workshop_s_day_is_full_around_now_whatever_the_hour_a1(look):
     assert count(look, Booking.cancelled_at.is_not(None)) >= 3
     assert count(look, Appointment.no_show_at.is_not(None)) >= 2
     assert count(look, Booking.start_at < behind) >= 40
+
+
+def test_the_desk_has_prepared_most_of_it_called_and_booked_a11_a21_a22(look):
+    """Notices read and unread, a customer of whom nobody knows, one who said yes, a call that ended in the book."""
+    assert count(look, Notice.acknowledged_at.is_not(None)) >= 30
+    assert count(look, Notice.acknowledged_at.is_(None), Notice.superseded_at.is_(None), Notice.start_at > now()) >= 5
+    assert count(look, Appointment.at_risk_at.is_not(None)) >= 1
+    assert count(look, Appointment.coming_at.is_not(None)) >= 1
+    assert count(look, Appointment.invite_id.is_not(None)) >= 1
 
 
 def test_nothing_of_the_past_is_mailed_again(look):
