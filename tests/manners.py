@@ -1,22 +1,23 @@
 """What every answer owes, page or fragment, looked at in one pass over its tags (architecture.md, section 9)."""
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 
 import html5lib
 
 STRICT_AT_MOST = 400  # pages a test process parses by the letter of HTML5; each shape once
 VOID = frozenset({"input", "br", "hr", "img", "meta", "link", "use", "path"})
+_MARKUP = re.compile(r"""<!--.*?-->|<![^>]*>|<(/?)([A-Za-z][^\s/>]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>""", re.DOTALL)
+_ATTRIBUTE = re.compile(r"""([^\s=/"'>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _NUMBERS = re.compile(r"\d+|[A-Za-z0-9_-]{20,}")
 _strictly_parsed: set[tuple[str, int]] = set()
 
 
-class Manners(HTMLParser):
+class Manners:
     """What one answer does; `faults` are sentences."""
 
     def __init__(self, html: str) -> None:
         """Read it through."""
-        super().__init__()
         self.faults: list[str] = []
         self.ids: list[str] = []
         self.wanted: list[tuple[str, str]] = []  # who points, and to which id
@@ -28,9 +29,26 @@ class Manners(HTMLParser):
         self.feed(html)
         self._look_at_all()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def feed(self, html: str) -> None:
+        """Tag by tag. Two patterns take half the time of Python's parser, and forgive less."""
+        at = 0
+        for found in _MARKUP.finditer(html):
+            self.handle_data(html[at : found.start()])
+            at, (end, tag, attributes) = found.end(), found.groups()
+            if end:
+                self.handle_endtag(tag.lower())
+            elif tag:
+                self.handle_starttag(
+                    tag.lower(),
+                    {
+                        name.lower(): unescape(double or single or bare)
+                        for name, double, single, bare in _ATTRIBUTE.findall(attributes)
+                    },
+                )
+        self.handle_data(html[at:])
+
+    def handle_starttag(self, tag: str, has: dict[str, str]) -> None:
         """One tag and what it carries."""
-        has = {name: value or "" for name, value in attrs}
         if "id" in has:
             self.ids.append(has["id"])
         if "style" in has:
@@ -56,10 +74,13 @@ class Manners(HTMLParser):
             self.open_forms.pop()
 
     def handle_data(self, data: str) -> None:
-        """Text."""
-        self.text.append(data)
+        """Text, as it is written."""
+        if "<" in data:
+            self.faults.append(f"no tag and no text: {data[data.index('<') :][:80]}")
+        said = unescape(data)
+        self.text.append(said)
         if self.inside:
-            self.said[self.inside][-1] += data
+            self.said[self.inside][-1] += said
 
     def _form(self, tag: str, has: dict[str, str]) -> None:
         if tag == "form":
