@@ -5,6 +5,7 @@ times with their alternatives, links that open nothing, links that open somebody
 """
 
 import re
+from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -12,7 +13,7 @@ import time_machine
 from flask import Flask
 
 from portal.db import transaction
-from portal.domain.actors import NOBODY
+from portal.domain.actors import NOBODY, SYSTEM
 from portal.domain.appointments.drafts import AppointmentDraft
 from portal.domain.appointments.links import new_keys
 from portal.domain.appointments.models import Appointment
@@ -21,6 +22,10 @@ from portal.domain.booking.drafts import BookingDraft, Contact
 from portal.domain.booking.minutes import MINUTE
 from portal.domain.booking.models import Booking, BookingChange
 from portal.domain.customers.models import Customer
+from portal.domain.people.displays import new_token
+from portal.domain.people.operations import make_display_link
+from portal.domain.people.operations.display_links import DisplayDraft
+from portal.domain.people.rules import Board
 from portal.domain.rights import Role
 from tests.client import Visitor
 from tests.conventions.routes import rules
@@ -34,6 +39,7 @@ SECRETS = (
     "138 1234 5678", "901820", "京A·Q8F23", "京AQ8F23", "QUILL-77", "QUILL77", "Purple Swift", "whistles uphill",
     "Sergei Staff", "sergei@house.example",
 )  # fmt: skip
+DAY = timedelta(days=1)
 NOTHING = "x" * 43  # a token that opens nothing
 STRANGER = {"name": "Eve", "email": "eve@example.com", "phone": "", "locale": "en", "form_key": "e" * 43}
 
@@ -115,9 +121,9 @@ def sent(slug: str, keys) -> list[tuple[str, dict]]:
     return found
 
 
-def leaks(browser: Visitor, method: str, path: str, data: dict) -> list[str]:
+def leaks(browser: Visitor, method: str, path: str, data: dict, headers: dict | None = None) -> list[str]:
     """What of the secrets is in an answer: its body, its headers."""
-    answer = browser.http.open(path, method=method, data=data)
+    answer = browser.http.open(path, method=method, data=data, headers=headers)
     assert answer.status_code < 500, path
     said = unquote(answer.get_data(as_text=True) + str(answer.headers))
     bare = re.sub(r"[\s·-]", "", said)
@@ -129,6 +135,34 @@ def leaks(browser: Visitor, method: str, path: str, data: dict) -> list[str]:
 def fits(rule, path: str) -> bool:
     """The rule answers this address."""
     return re.fullmatch(re.sub(r"<[^>]+>", "[^/]+", rule.rule), path) is not None
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true", "Accept-Language": "zh"}], ids=["page", "fragment"])
+def test_no_screen_link_or_refusal_of_the_day_itself_tells_of_a_customer(app: Flask, shop, headers):
+    """At the door: the board, the kiosk in every way, checking in, and what is refused at all these addresses (A33)."""
+    slug, keys, _ = shop
+    board, kiosk = new_token(), new_token()
+    with time_machine.travel(MORNING + DAY + 30 * MINUTE, tick=False):
+        with app.app_context(), transaction():
+            for token, kind in ((board, Board.WELCOME), (kiosk, Board.KIOSK)):
+                make_display_link(DisplayDraft("Door", board=kind), token, by=SYSTEM, at=MORNING)
+        browser = Visitor(app)
+        browser.get("/sign-in")
+        assert "·" in browser.get(f"/welcome/{board}").text(".welcome-row"), "somebody stands there, masked"
+        doors = [f"/welcome/{board}", f"/welcome/{board}/live", f"/welcome/{board}/live?page=1&v=x", f"/kiosk/{kiosk}"]
+        doors += [f"/check-in/{links[purpose]}" for links in keys for purpose in ("check_in", "see")]
+        doors += [f"/{noun}/{NOTHING}" for noun in ("welcome", "kiosk", "check-in", "wall")]
+        doors += [*asked(slug, keys), "/appointments", "/register/2026-06-02/export", "/customers/1", "/waiting-list"]
+        forms = [
+            {"digits": digits, "plate": plate} for digits in ("5678", "1820", "0000", "x") for plate in ("F23", "")
+        ]
+        told = []
+        for path in doors:
+            said = [("POST", form) for form in forms if path == f"/kiosk/{kiosk}"]
+            for method, fields in [("GET", {}), ("POST", {}), ("PUT", {}), *said]:
+                app.extensions.pop("pace", None)
+                told += leaks(browser, method, path, fields and {**fields, "csrf_token": browser.csrf}, headers)
+    assert told == []
 
 
 def test_a_strangers_booking_changes_nothing_that_is_known_of_a_customer(app: Flask, shop):
