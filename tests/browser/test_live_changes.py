@@ -4,10 +4,13 @@ from functools import partial
 
 from playwright.sync_api import expect
 
+from portal.clock import now
+from portal.db import transaction
 from portal.domain.tickets.operations import assign_ticket, change_severity, claim_ticket, wait_for_third_party
 from tests.browser.running import Running
 from tests.browser.seeing import Watch, as_doer, by_operation, opened_by, queue_of, row_of
 from tests.browser.world import Desk, Firm
+from tests.factories_tickets import make_ticket
 
 EACH = 40  # of five kinds of change
 
@@ -52,9 +55,10 @@ def test_what_the_reader_does_is_not_disturbed(opened, portal: Running, desk: De
         watch.expects(
             f"{number}", row_of(number), "Sam Ortiz", partial(by_operation, app, sam.actor, number, claim_ticket)
         )
-    for turn in range(3):
-        new = opened_by(app, mei, title=f"Till {turn} is dark", severity=1)
-        watch.expects(f"new {new}", row_of(new), "is dark", lambda: None)
+    with app.app_context(), transaction():  # at once, so that they are told at once
+        new = [make_ticket(mei, now(), title=f"Till {turn} is dark", severity=1).number for turn in range(3)]
+    for number in new:
+        watch.expects(f"new {number}", row_of(number), "is dark", lambda: None)
     watch.delays()
     expect(used.locator("a.row-title")).to_be_focused()
     assert abs(used.bounding_box()["y"] - before["y"]) < 2
