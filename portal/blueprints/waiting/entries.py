@@ -2,6 +2,8 @@
 
 from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
 
 from portal.blueprints.waiting.showing import first_seen, form_for_service, wish_of
 from portal.clock import now
@@ -13,12 +15,13 @@ from portal.domain.errors import NotThere, Refused
 from portal.showing.naming import named
 from portal.showing.opened_links import kept_secret, opened
 from portal.web.admission import actor, public
-from portal.web.errors import after_rollback, refused, said
+from portal.web.errors import after_rollback, refused, said, stale
 from portal.web.pace import count, refuse_too_fast
 from portal.web.responses import changed, invalid, page
 
 bp = Blueprint("entries", __name__)
 bp.after_request(kept_secret)
+ELSEWHERE = ("cross-site", "same-site")  # a form of another site: nothing of it is shown here
 
 
 @bp.get("")
@@ -67,8 +70,20 @@ def form_again(refusal: Refused) -> Response:
     """The form with the sentence and all that was typed."""
     if isinstance(refusal, NotThere) or request.endpoint != "waiting.entries.create":
         return refused(refusal)
+    return _again(said(refusal), refusal.status)
+
+
+@bp.errorhandler(CSRFError)
+def open_too_long(error: CSRFError) -> Response:
+    """The page was open too long: the form again with all that was typed, and ready to be sent."""
+    if request.endpoint != "waiting.entries.create" or request.headers.get("Sec-Fetch-Site") in ELSEWHERE:
+        return stale(error)
+    return _again(_("The page had been open too long. What you typed is kept: send it once more."), 400)
+
+
+def _again(sentence: str, status: int) -> Response:
     with after_rollback():
         form = form_for_service()
         form.validate()
-        form.form_errors = [said(refusal)]
-        return page("waiting/new.html", status=refusal.status, form=form)
+        form.form_errors = [sentence]
+        return page("waiting/new.html", status=status, form=form)

@@ -95,6 +95,15 @@ def test_a_wrong_day_or_no_way_to_tell_comes_back_with_what_was_typed(client: Vi
     assert page.value("name") == "Mei"
 
 
+def test_a_form_that_was_open_too_long_is_sent_once_more_with_all_that_was_typed_a5(client: Visitor, busy):
+    form = client.get(f"/book/waiting?service={busy[0]}&on=2026-06-02")
+    facts = {"name": "Mei Lin", "email": "mei@example.com", "wishes": "It rattles"}
+    again = client.submit(form, "waiting", {**facts, "csrf_token": "old"}, status=400)
+    assert "What you typed is kept" in again.text("[role=alert]")
+    assert (again.value("name"), again.soup.select_one("#wishes").text.strip()) == ("Mei Lin", "It rattles")
+    assert "waiting list" in client.follow(client.submit(again, "waiting")).h1
+
+
 def test_a_link_that_opens_nothing_is_not_there(client: Visitor, busy):
     for place in ("", "offers/"):
         client.get(f"/book/waiting/{place}{'x' * 43}", status=404)
