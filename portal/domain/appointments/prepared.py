@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from portal.db import session
@@ -88,8 +88,13 @@ def notices_for(actor: Actor, side: Side) -> list[Told]:
     return _told(notices, _lines({one.booking_id for one in notices}), parts_of({one.booking_id for one in notices}))
 
 
-def told_and_read(actor: Actor, side: Side, at: datetime) -> tuple[list[Told], list[Told]]:
-    """The same, and what it has acknowledged lately of what is still ahead. Seven queries."""
+def told_and_read(
+    actor: Actor, side: Side, at: datetime, after: int | None = None
+) -> tuple[list[Told], list[Told], int | None]:
+    """The same, a page of them; what it has acknowledged lately of what is still ahead; after which the next page is.
+
+    Eight queries.
+    """
     read = (
         select(Notice)
         .where(Notice.side == side, Notice.acknowledged_at.is_not(None), Notice.start_at > at)
@@ -97,11 +102,13 @@ def told_and_read(actor: Actor, side: Side, at: datetime) -> tuple[list[Told], l
         .order_by(Notice.acknowledged_at.desc(), Notice.id.desc())
         .limit(10)
     )
-    notices = _open_notices(actor, side, at - STILL_TOLD)
+    notices = _open_notices(actor, side, at - STILL_TOLD, after, most=MOST + 1)
+    following = notices[MOST - 1].id if len(notices) > MOST else None
+    notices = notices[:MOST]
     done = list(session().scalars(read)) if actor.may(Right.BOOKING_SEE) else []
     ids = {one.booking_id for one in (*notices, *done)}
     lines, parts = _lines(ids), parts_of(ids)
-    return _told(notices, lines, parts), _told(done, lines, parts)
+    return _told(notices, lines, parts), _told(done, lines, parts), following
 
 
 def notice_for(actor: Actor, side: Side | None, notice_id: int) -> Notice | None:
@@ -265,12 +272,17 @@ def appointment_numbered(actor: Actor, booking_id: int) -> Appointment | None:
     return session().scalars(select(Appointment).where(Appointment.booking_id == booking_id).options(*WHOLE)).first()
 
 
-def _open_notices(actor: Actor, side: Side, since: datetime | None = None) -> list[Notice]:
+def _open_notices(
+    actor: Actor, side: Side, since: datetime | None = None, after: int | None = None, most: int = MOST
+) -> list[Notice]:
     """Of what begins from then on: what is over is not prepared any more, and would push today's off the list."""
     found = select(Notice).where(is_open(), Notice.side == side)
     if since is not None:
         found = found.where(Notice.start_at >= since)
-    found = found.order_by(Notice.due_at, Notice.id).limit(MOST)
+    last = None if after is None else session().get(Notice, after)
+    if last is not None:
+        found = found.where(tuple_(Notice.due_at, Notice.id) > (last.due_at, last.id))
+    found = found.order_by(Notice.due_at, Notice.id).limit(most)
     return list(session().scalars(found)) if actor.may(Right.BOOKING_SEE) else []
 
 

@@ -1,10 +1,11 @@
 """Notices, parts and calls in the browser, each for who does it (A21, A22, BR31-BR35)."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.clock import now
 from portal.db import transaction
@@ -87,6 +88,23 @@ def test_who_is_there_early_is_not_called_any_more(app: Flask, an: SignedInBrows
         assert appointment is not None
         note_arrival(appointment, by=SYSTEM, at=now())
     assert "Nobody is to be called now" in an.get("/preparation").text("main")
+
+
+@pytest.mark.usefixtures("world")
+def test_many_notices_have_pages(app: Flask, ben: SignedInBrowser, monkeypatch: pytest.MonkeyPatch):
+    """A21, BR33: what is due first stands on the first; each notice on one page, and on one alone."""
+    with app.app_context(), transaction() as session:
+        one = session.scalars(select(Notice).where(Notice.side == "workshop")).first()
+        facts = {name: getattr(one, name) for name in ("booking_id", "side", "news", "at", "start_at", "due_at")}
+        session.add_all(Notice(**facts) for _ in range(4))
+    monkeypatch.setattr("portal.domain.appointments.prepared.MOST", 2)
+    page, seen = ben.get("/workshop"), []
+    while page.soup.select_one("a[rel=next]"):
+        seen += [row["id"] for row in page.soup.find_all(id=re.compile(r"^notice-\d+$"))]
+        page = ben.get(page.soup.select_one("a[rel=next]")["href"])
+        assert page.link("From the start") == "/workshop"
+    seen += [row["id"] for row in page.soup.find_all(id=re.compile(r"^notice-\d+$"))]
+    assert (len(seen), len(set(seen))) == (5, 5)
 
 
 @pytest.mark.usefixtures("world")
