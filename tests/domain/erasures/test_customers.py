@@ -73,7 +73,8 @@ def quirin(service) -> Customer:
     said = {"identity_confirmed": True, "fault": "rumbles", "summary": "rumbles when cold", "note": "rumbles"}
     record_attempt(first, AttemptDraft(Outcome.BOOKED, wanted="rumbles away", **said), by=nina, at=NOW)
     assert second.state == "open"
-    call = IncomingDraft("Quirin Zauber", Result.CALL_BACK, phone="+49305550123", fault="rumbles", call_back_at=NOON)
+    facts = {"phone": "+49305550123", "fault": "rumbles", "since": "Since Zauber drove it"}
+    call = IncomingDraft("Quirin Zauber", Result.CALL_BACK, call_back_at=NOON, **facts)
     take_call(call, None, by=nina, at=NOW)
     keep_draft(f"/customers/{customer.id}/edit", "customer", {"name": ["Quirin"]}, by=nina, at=NOW)
     whom = Contact("Q. Zauber", "quirin@example.com", "+49 30 5550123", plate="WX 4711", wishes="It rumbles")

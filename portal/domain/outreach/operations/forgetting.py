@@ -39,5 +39,5 @@ def _forget_incoming(customer: Customer, called: str, at: datetime) -> None:
     theirs = called_as(customer)
     promised = update(IncomingCall).where(theirs, IncomingCall.call_back_at.is_not(None))
     session().execute(promised.values(called_back_at=func.coalesce(IncomingCall.called_back_at, at)))
-    nothing = dict.fromkeys(("phone", "plate", "fault", "summary", "wanted", "note"), "")
+    nothing = dict.fromkeys(("phone", "plate", "fault", "since", "summary", "wanted", "note"), "")
     session().execute(update(IncomingCall).where(theirs).values(name=called, **nothing))
