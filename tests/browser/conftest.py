@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from portal.db import db
 from tests.browser.kept import copied, keep, once, shared_folder
+from tests.browser.night import night  # noqa: F401 - a fixture
 from tests.browser.running import Running, environment, free_port, prepared, running, running_again
 from tests.browser.walking import Place, all_places, fill_demo
 from tests.browser.watching import Watched

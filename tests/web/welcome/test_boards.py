@@ -112,6 +112,15 @@ def test_nothing_new_costs_204_and_an_arrival_is_news_at_once_a30(app, client, h
     assert rows(client.get(asks)) == ["1 09:00 王先生 京A·**·45 Nina Park Arrived"]
 
 
+def test_who_is_late_is_asked_to_the_reception_and_not_shamed_br37(client, hang, clock):
+    """Words and a calm mark, no colour of a broken promise."""
+    path = hang(1)
+    clock.at += 41 * MINUTE
+    page = client.get(path)
+    assert rows(page) == ["1 09:00 王先生 京A·**·45 Nina Park See reception"]
+    assert page.soup.select_one(".welcome-row")["class"] == ["welcome-row"]
+
+
 def test_languages_come_in_turn_a32(client, hang, clock):
     path = hang(1, is_in_turn=True)
     seen = set()
