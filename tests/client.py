@@ -79,6 +79,13 @@ class Page:
         message = f"no form {name!r}"
         raise AssertionError(message)
 
+    def form_and_button(self, name: str) -> tuple[Tag, Tag | None]:
+        """The same; or a button that says that and stands elsewhere, with the form that it sends."""
+        for button in self.soup.select("button[form]"):
+            if name in button.get_text(" "):
+                return self.form(str(button["form"])), button
+        return self.form(name), None
+
 
 class PortalClient:
     """Gets and posts like a browser; statuses are said, manners are checked."""
@@ -126,9 +133,11 @@ class PortalClient:
         self, page: Page, form: str, fields: dict[str, Any] | None = None, *, status: int = 303, **more: Any
     ) -> Page:
         """Fill in a form that stands on `page` and send it, as a browser without JavaScript does."""
-        tag = page.form(form)
+        tag, button = page.form_and_button(form)
         data = _standing_values(tag) | {**(fields or {}), **more}
-        return self.post(str(tag["action"]), data, status=status)
+        if button and button.get("name"):
+            data = {str(button["name"]): button["value"], **data}
+        return self.post(str((button and button.get("formaction")) or tag["action"]), data, status=status)
 
     def follow(self, page: Page, **args: Any) -> Page:
         """Go where the answer sends."""

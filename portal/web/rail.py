@@ -42,6 +42,8 @@ PLACES = (
     Place(N_("Settings"), "settings.house.edit", "gear", Right.HOUSE_CHANGE, staff=True),
 )
 
+PREPARATION = {"workshop": "workshop", "parts": "parts", "usual": "parts", "states": "parts"}  # nouns of which place
+
 
 def rail() -> list[dict[str, object]]:
     """The entries for this reader, the present one marked."""
@@ -73,4 +75,7 @@ def is_at(place: Place, blueprint: str) -> bool:
             "accounts.erasures",
             "accounts.sights",
         )
+    if feature == "preparation":  # three places, each with nouns of its own
+        here = PREPARATION.get(blueprint.rpartition(".")[2], "calls")
+        return blueprint.startswith("preparation.") and here == noun
     return blueprint.split(".", maxsplit=1)[0] == feature

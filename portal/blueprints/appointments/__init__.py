@@ -11,12 +11,14 @@ from portal.blueprints.appointments import (
     customers,
     details,
     invited,
+    live,
     moves,
     times,
 )
 
 bp = Blueprint("appointments", __name__, url_prefix="/appointments")
 bp.register_blueprint(calendar.bp)
+bp.register_blueprint(live.bp, url_prefix="/live")
 bp.register_blueprint(bookings.bp)
 bp.register_blueprint(invited.bp, url_prefix="/invited/<int:invite_id>")
 bp.register_blueprint(times.bp, url_prefix="/times")

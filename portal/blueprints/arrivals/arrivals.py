@@ -1,18 +1,16 @@
 """Today's customers for the front desk: who is there, who waits how long; one touch for each (A33, BR42)."""
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.arrivals.showing import arrivals_view
+from portal.blueprints.arrivals.living import key_of, looker, sought
 from portal.clock import now
 from portal.domain.appointments.operations.arriving import note_arrival, take_back_arrival
-from portal.domain.appointments.queries import appointment_for, lines_between
-from portal.domain.appointments.welcome import board_to_check, day_at
-from portal.domain.booking.minutes import day_bounds
-from portal.domain.booking.situation import shop_hours
+from portal.domain.appointments.queries import appointment_for
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
+from portal.web.live import drawn
 from portal.web.responses import changed, or_404, page
 
 bp = Blueprint("arrivals", __name__)
@@ -22,13 +20,9 @@ bp = Blueprint("arrivals", __name__)
 @requires(Right.BOOKING_SEE)
 def index() -> ResponseReturnValue:
     """All of today, by time; or those whose name, plate or phone ends so."""
-    at, hours, wanted = now(), shop_hours(), request.args.get("q", "")[:40]
-    lines = lines_between(actor(), *day_bounds(day_at(hours, at), hours.zone))
-    may = actor().may(Right.BOOKING_WORK)
-    view = arrivals_view(lines, wanted, hours.zone, at, may=may)
-    return page(
-        "arrivals/index.html", view=view, wanted=wanted, to_check=board_to_check(at) if may else None, may_book=may
-    )
+    wanted = sought()
+    live = drawn(key_of(wanted), looker(wanted))
+    return page("arrivals/index.html", live=live, wanted=wanted, may_book=actor().may(Right.BOOKING_WORK))
 
 
 @bp.post("/<string(length=8):reference>/arrival")

@@ -1,7 +1,7 @@
 """The list of today's arrivals as values for its template."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from portal.domain.appointments.queries import Line
@@ -9,8 +9,10 @@ from portal.domain.booking.words import Kind
 from portal.domain.calendars.hours import zone_of
 from portal.domain.customers.rules import digits_of, name_key, plate_key
 from portal.showing.naming import named
+from portal.web.formats import duration, iso
 
 AMBER, RED = timedelta(minutes=10), timedelta(minutes=20)  # of waiting
+LATE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,18 @@ class ArrivalView:
     name: str
     plate: str
     advisor: str
-    waits: int | None  # minutes since the arrival; None: not there
-    tone: str  # "kept", "soon", "late"
-    late: int  # minutes since the agreed time; 0: there, marked absent, or not yet time
+    since: str  # ISO: the arrival of who waits, the agreed time of who is late; else ""
+    long: str  # how long that is, in words
+    waits: bool  # is there
+    tone: str  # of how long: "kept", "soon", "late"
     is_absent: bool
     can_arrive: bool
     can_take_back: bool
+
+    @property
+    def standing(self) -> "ArrivalView":
+        """Without the words that tick by themselves."""
+        return replace(self, long="")
 
 
 def arrivals_view(lines: Iterable[Line], wanted: str, zone: str, at: datetime, *, may: bool) -> list[ArrivalView]:
@@ -47,18 +55,19 @@ def _is_wanted(line: Line, wanted: str) -> bool:
 
 
 def _view(line: Line, zone: str, at: datetime, *, may: bool) -> ArrivalView:
-    arrived_at = line.appointment.arrived_at
-    waited = at - arrived_at if arrived_at else timedelta()
-    advisor = line.of_kind(Kind.ADVISOR)
+    arrived_at, advisor = line.appointment.arrived_at, line.of_kind(Kind.ADVISOR)
+    since = arrived_at or (line.booking.start_at if _is_awaited(line, at) else None)
+    length = at - since if since else timedelta()
     return ArrivalView(
         reference=line.booking.reference,
         clock=f"{line.booking.start_at.astimezone(zone_of(zone)):%H:%M}",
         name=_name(line),
         plate=_plate(line),
         advisor=named(advisor),
-        waits=int(waited / timedelta(minutes=1)) if arrived_at else None,
-        tone="late" if waited >= RED else "soon" if waited >= AMBER else "kept",
-        late=int((at - line.booking.start_at) / timedelta(minutes=1)) if _is_awaited(line, at) else 0,
+        since=iso(since),
+        long=duration(length),
+        waits=arrived_at is not None,
+        tone="late" if length >= RED else "soon" if length >= AMBER or arrived_at is None else "kept",
         is_absent=line.appointment.no_show_at is not None,
         can_arrive=may and arrived_at is None,
         can_take_back=may and arrived_at is not None,
@@ -68,7 +77,7 @@ def _view(line: Line, zone: str, at: datetime, *, may: bool) -> ArrivalView:
 def _is_awaited(line: Line, at: datetime) -> bool:
     """Their time has come, they haven't, and nobody has given them up."""
     stands = line.appointment
-    return stands.arrived_at is None and stands.no_show_at is None and line.booking.start_at < at
+    return stands.arrived_at is None and stands.no_show_at is None and line.booking.start_at + LATE <= at
 
 
 def _name(line: Line) -> str:

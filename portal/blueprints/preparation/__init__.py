@@ -7,6 +7,7 @@ from portal.blueprints.preparation import (
     appointments,
     calls,
     laid_out,
+    live,
     notices,
     numbers,
     parts,
@@ -18,6 +19,9 @@ from portal.blueprints.preparation import (
 
 bp = Blueprint("preparation", __name__)
 bp.register_blueprint(calls.bp, url_prefix="/preparation")
+bp.register_blueprint(live.calls, url_prefix="/preparation/live")
+bp.register_blueprint(live.workshop, url_prefix="/workshop/live")
+bp.register_blueprint(live.parts, url_prefix="/parts/live")
 bp.register_blueprint(numbers.bp, url_prefix="/preparation/numbers")
 bp.register_blueprint(notices.bp, url_prefix="/preparation/notices/<int:notice_id>")
 bp.register_blueprint(acknowledgements.workshop, url_prefix="/workshop")

@@ -4,14 +4,16 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.preparation.showing import CALL_RESULTS, call_view, lead, notice_view
+from portal.blueprints.preparation.living import look_at_calls
+from portal.blueprints.preparation.showing import CALL_RESULTS, lead
 from portal.blueprints.preparation.words import RESULTS
 from portal.clock import now
 from portal.domain.appointments.operations.contacts import record_call
 from portal.domain.appointments.preparation_words import Result
-from portal.domain.appointments.prepared import appointment_numbered, desk_for
+from portal.domain.appointments.prepared import appointment_numbered
 from portal.web.admission import actor, requires
 from portal.web.ids import key
+from portal.web.live import drawn
 from portal.web.responses import changed, or_404, page
 
 bp = Blueprint("calls", __name__)
@@ -21,16 +23,7 @@ bp = Blueprint("calls", __name__)
 @requires(record_call)
 def index() -> ResponseReturnValue:
     """By time; one touch for each result."""
-    desk = desk_for(actor(), now())
-    told = [notice_view(one) for one in desk.told]
-    return page(
-        "preparation/index.html",
-        calls=[call_view(one) for one in desk.calls],
-        requests=[one for one in told if one["is_request"]],
-        notices=[one for one in told if not one["is_request"]],
-        results=[(result, RESULTS[result]) for result in CALL_RESULTS],
-        may=actor().rights,
-    )
+    return page("preparation/index.html", live=drawn(("calls",), look_at_calls), may=actor().rights)
 
 
 @bp.post("/<int:booking_id>/calls")
@@ -40,7 +33,7 @@ def create(booking_id: int) -> ResponseReturnValue:
     appointment = or_404(appointment_numbered(actor(), booking_id))
     said = request.form.get("result", "")
     result = Result(said) if said in CALL_RESULTS else Result.NO_ANSWER
-    record_call(appointment, result, request.form.get("number", 0, type=key), by=actor(), at=now())
+    record_call(appointment, result, request.values.get("number", 0, type=key), by=actor(), at=now())
     to = url_for(".index")
     if result == Result.WANTS_MOVE:
         to = lead("appointments.moves.new", reference=appointment.booking.reference) or to

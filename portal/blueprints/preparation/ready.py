@@ -38,6 +38,6 @@ def _what() -> Readiness:
 
 
 def _back(booking_id: int) -> str:
-    if request.form.get("back") == "list":
+    if request.values.get("back") == "list":
         return url_for("preparation.calls.index")
     return url_for("preparation.appointments.show", booking_id=booking_id)

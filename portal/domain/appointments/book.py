@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
@@ -47,15 +47,13 @@ class Day:
     lines: tuple[Line, ...]
 
 
-def day_of(actor: Actor, wanted: date | None, at: datetime) -> Day | None:
-    """A day, today in the shop's zone unless one is wanted: who works, and what is booked with whom.
+def day_of(actor: Actor, on: date, zone: str) -> Day | None:
+    """A day of the shop, whose zone this is: who works, and what is booked with whom.
 
     A fixed number of queries; None for those who don't see it.
     """
     if not actor.may(Right.BOOKING_SEE):
         return None
-    zone = shop_hours().zone
-    on = wanted or date_of(minute_of(at), zone)
     begin, end = day_begins(on, zone), day_begins(on + _A_DAY, zone)
     everybody = _resources()
     lines = _lines(begin, end, everybody)

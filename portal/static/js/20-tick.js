@@ -34,7 +34,7 @@
   };
 
   const grow = (element) => {
-    const text = fill(words.old, { long: long(portal.now() - Date.parse(element.dataset.since), false) });
+    const text = fill(element.dataset.words || words.old, { long: long(portal.now() - Date.parse(element.dataset.since), false) });
     if (element.textContent !== text) element.textContent = text;
   };
 

@@ -51,9 +51,9 @@ def test_each_side_acknowledges_on_its_own_page(ben: SignedInBrowser, ruth: Sign
     assert "Bay: Bay 1" in page.text("#rows")
     page = ben.follow(ben.submit(page, "Acknowledge"))
     assert "Everything is acknowledged" in page.text("main")
-    assert "Ben" in page.text("main ol")
+    assert "Ben" in page.text("#done")
     assert "Acknowledge" not in ben.get("/parts").texts("main button")
-    assert "Oil filter" in ruth.get("/parts").text("main ol")
+    assert "Oil filter" in ruth.get("/parts").text("#parts")
     ruth.follow(ruth.submit(ruth.get("/parts"), "Acknowledge"))
     assert "New for the front desk" in an.get("/preparation").text("main")
 
@@ -71,11 +71,11 @@ def test_calls_are_one_touch_for_each_result(an: SignedInBrowser, world: dict[st
     """A22, BR35."""
     page = an.get("/preparation")
     assert "confirm now" in page.text(".call")
-    page = an.follow(an.submit(page, f"call-{world['booking']}-result", result="no_answer"))
+    page = an.follow(an.submit(page, "No answer"))
     assert "1 call unanswered" in page.text(".call")
     page = an.follow(an.submit(page, "Bay"))
     assert page.soup.select_one('.call [aria-pressed="true"]').get_text(" ", strip=True) == "Bay"
-    page = an.follow(an.submit(page, f"call-{world['booking']}-result", result="coming"))
+    page = an.follow(an.submit(page, "Is coming"))
     assert "Nobody is to be called now" in page.text("main")
     assert "An Ming · No answer" in an.get(f"/preparation/{world['booking']}").text("main")
 
@@ -130,6 +130,15 @@ def test_a_part_is_missing_laid_out_and_asked_for(ruth: SignedInBrowser, an: Sig
     page = an.get(f"/preparation/{world['booking']}")
     page = an.follow(an.submit(page, "asking", {"part": "Wiper", "quantity": "2"}))
     assert "Wiper × 2" in page.text("main")
+
+
+def test_the_rail_marks_the_one_place_where_one_is(app: Flask, signed_in):
+    ada = signed_in(stored_person(app, Role.ADMINISTRATOR))
+    marked = {
+        path: ada.get(path).texts(".rail > ul [aria-current]") for path in ("/workshop", "/parts", "/parts/usual")
+    }
+    assert marked == {"/workshop": ["Workshop"], "/parts": ["Parts"], "/parts/usual": ["Parts"]}
+    assert ada.get("/preparation").texts(".rail > ul [aria-current]") == ["Call now"]
 
 
 @pytest.mark.usefixtures("world")

@@ -1,0 +1,97 @@
+"""The three pages as living parts: the same for all who may do the same, so no token stands in them."""
+
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from portal.blueprints.preparation.showing import CALL_RESULTS, TONES, call_view, line_view, notice_view
+from portal.blueprints.preparation.words import PART_STATES, RESULTS
+from portal.clock import now
+from portal.domain.appointments.preparation import PartLine
+from portal.domain.appointments.preparation_words import Side
+from portal.domain.appointments.prepared import desk_for, store_for, told_and_read
+from portal.domain.appointments.queries import Line
+from portal.domain.appointments.sheets import shop_zone, today_at
+from portal.domain.booking.minutes import day_bounds
+from portal.web.admission import actor
+from portal.web.formats import DeadlineView
+from portal.web.ids import key
+from portal.web.live import Key, Look
+
+View = dict[str, Any]
+
+
+def look_at_calls() -> Look:
+    """Whom to call, what to answer, what to acknowledge."""
+    desk = desk_for(actor(), now())
+    calls, told = [call_view(one) for one in desk.calls], [notice_view(one) for one in desk.told]
+    return _look(
+        "preparation/_calls.html",
+        calls=calls,
+        requests=[one for one in told if one["is_request"]],
+        notices=[one for one in told if not one["is_request"]],
+        results=[(result, RESULTS[result]) for result in CALL_RESULTS],
+    )
+
+
+def workshop_key() -> Key:
+    """Each page of its notices is another view."""
+    return "workshop", _after()
+
+
+def look_at_workshop() -> Look:
+    """What is to be acknowledged, what is due first on top; below what was."""
+    after = _after()
+    told, read, following = told_and_read(actor(), Side.WORKSHOP, now(), after)
+    return _look(
+        "preparation/_workshop.html",
+        notices=[notice_view(one) for one in told],
+        done=[notice_view(one) for one in read] if after is None else [],
+        here=url_for("preparation.live_workshop.show", after=after),
+        first=None if after is None else url_for("preparation.workshop.index"),
+        following=None if following is None else url_for("preparation.workshop.index", after=following),
+    )
+
+
+def _after() -> int | None:
+    return request.args.get("after", type=key)
+
+
+def look_at_parts() -> Look:
+    """Notices, and parts by part."""
+    zone = shop_zone()
+    store = store_for(actor(), day_bounds(today_at(now(), zone), zone)[0])
+    return _look(
+        "preparation/_parts.html",
+        notices=[notice_view(one) for one in store.told],
+        parts=[
+            {"name": part.name, "wanted": part.wanted, "lines": [_part_view(*one) for one in part.lines]}
+            for part in store.parts
+        ],
+    )
+
+
+def _look(template: str, **shown: Any) -> Look:
+    may = actor().rights
+    return Look(_standing(shown), lambda signature: render_template(template, **shown, may=may, signature=signature))
+
+
+def _part_view(part: PartLine, line: Line) -> View:
+    return {
+        **line_view(line),
+        "part_id": part.id,
+        "quantity": part.quantity,
+        "state": str(PART_STATES[part.state]),
+        "tone": TONES[part.state],
+        "expected_on": part.expected_on,
+        "is_laid_out": part.laid_out_at is not None,
+    }
+
+
+def _standing(shown: Any) -> Any:
+    """What is shown without the words that tick: of a promise its moment and its urgency."""
+    if isinstance(shown, dict):
+        return [(name, _standing(value)) for name, value in shown.items()]
+    if isinstance(shown, list):
+        return [_standing(one) for one in shown]
+    return (shown.due_iso, shown.at, shown.urgency) if isinstance(shown, DeadlineView) else shown
