@@ -64,7 +64,7 @@ def books(shop: Running) -> Callable[..., None]:
     return make
 
 
-def test_a_booking_shows_on_every_page_within_two_seconds(opened, shop: Running, an: Who, books):
+def test_a_booking_shows_on_every_page_within_two_seconds(shop: Running, an: Who, books, opened):
     watches = {}
     for path, rows in LISTS.items():
         page = opened(shop, an)
@@ -79,9 +79,9 @@ def test_a_booking_shows_on_every_page_within_two_seconds(opened, shop: Running,
     assert max(delays.values()) < 2, delays
 
 
-def test_who_works_in_a_page_is_not_disturbed(opened, shop: Running, an: Who, books):
+def test_who_works_in_a_page_is_not_disturbed(shop: Running, an: Who, books, opened):
     """Half a name in the search, the button under a finger, which then does what it says."""
-    books("Ben Berg", 40)
+    books("Ben Berg", 60)
     page: Page = opened(shop, an)
     page.goto("/arrivals")
     page.locator("[name=q]").fill("Corv")
@@ -91,14 +91,14 @@ def test_who_works_in_a_page_is_not_disturbed(opened, shop: Running, an: Who, bo
     expect(page.locator("[name=q]")).to_have_value("Corv")
     button = page.get_by_role("button", name="Is here: Ben Berg")
     button.focus()
-    books("Nora Corvid", 30)
+    books("Nora Corvid", 40)
     expect(page.locator("#rows .row-title")).to_have_text(["Ana Abel", "Nora Corvid", "Ben Berg"])
     expect(button).to_be_focused()
     button.click()
     expect(page.locator("#rows [data-row]").last).to_contain_text("Waiting 0 min")
 
 
-def test_a_place_of_the_calendar_in_use_stays_until_it_is_let_go(opened, shop: Running, an: Who, books):
+def test_a_place_of_the_calendar_in_use_stays_until_it_is_let_go(shop: Running, an: Who, books, opened):
     page: Page = opened(shop, an)
     page.goto("/appointments")
     place = page.locator(".grid-empty").last
