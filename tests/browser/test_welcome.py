@@ -149,7 +149,7 @@ def test_a_board_goes_over_a_change_of_the_clocks(
 
 JUMP, ROUNDS = 610, 150  # seconds; each time another page and another language: 25 hours and 25 minutes
 SETTLES = 12  # rounds after which everything was shown once
-ALLOWED = 100_000  # bytes of JavaScript
+ALLOWED = 2_000  # bytes of JavaScript a round, in which test and browser note things themselves; an answer has 8,000
 SHOWN = "['.wall-date', '.welcome-foot span'].map((part) => document.querySelector(part).textContent).join(' ')"
 
 
@@ -170,7 +170,8 @@ def test_a_day_of_fast_clock_takes_no_more_memory(night: Night, chromium: Browse
         seen.add(page.evaluate(SHOWN))
     assert len(seen) == 12, f"two days, two languages, three pages: {seen}"
     after = taken(night, page, cdp)
-    assert after["JSHeapUsedSize"] - used["JSHeapUsedSize"] < ALLOWED, after["JSHeapUsedSize"] - used["JSHeapUsedSize"]
+    grown = after["JSHeapUsedSize"] - used["JSHeapUsedSize"]
+    assert grown < ALLOWED * (ROUNDS - SETTLES), f"{grown} bytes"
     assert {name: after[name] - used[name] for name in ("Nodes", "JSEventListeners", "Documents", "views")} == {
         "Nodes": 0,
         "JSEventListeners": 0,
@@ -181,7 +182,7 @@ def test_a_day_of_fast_clock_takes_no_more_memory(night: Night, chromium: Browse
 
 def taken(night: Night, page: Page, cdp: CDPSession) -> dict[str, int]:
     """What lives in the page, and how many views the server keeps. The browser notes its last 250 requests itself."""
-    page.evaluate("performance.clearResourceTimings()")
+    page.evaluate("fetch(location.href).then(() => performance.clearResourceTimings())")  # what came before is put in
     cdp.send("HeapProfiler.collectGarbage")
     found = {one["name"]: int(one["value"]) for one in cdp.send("Performance.getMetrics")["metrics"]}
     return {**found, "views": len(night.app.extensions["live"]._kept)}
