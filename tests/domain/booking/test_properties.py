@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from portal.db import db, session
 from portal.domain.actors import NOBODY, SYSTEM
-from portal.domain.booking.drafts import ResourceDraft
+from portal.domain.booking.drafts import ExceptionDraft, ResourceDraft
 from portal.domain.booking.minutes import day_begins, minute_of, moment_of
-from portal.domain.booking.operations import book, make_resource
+from portal.domain.booking.operations import book, close_for, make_resource, set_exception
 from portal.domain.booking.plans import WorkingPlan
 from portal.domain.booking.queries import days_with_free_times, free_times
 from portal.domain.booking.refusals import SlotNotOffered, SlotTaken
@@ -86,45 +86,91 @@ def test_what_is_offered_is_what_a_slow_look_at_each_minute_finds(zone, on, toda
     assert {start for start in range(begin, end) if slot_at(situation, start)} == expected
 
 
+hours = st.lists(windows, max_size=2).map(tuple)
+
+
+@st.composite
+def houses(draw):
+    """A working plan, breaks and a date's own hours for each of three, an absence, a closure, a pool, a service."""
+    people = [(draw(shifts), draw(breaks), draw(st.none() | hours)) for _ in range(3)]
+    away = [(draw(st.integers(-200, 1500)), draw(st.integers(5, 300))) for _ in range(2)]
+    minutes, offset = draw(lengths), draw(buffers)
+    part = draw(st.integers(5, minutes))
+    return {
+        "people": people,
+        "away": away,
+        "capacity": draw(st.integers(1, 3)),
+        "needs": (
+            Need(Kind.ADVISOR, part),
+            Need(Kind.BAY, minutes, offset) if draw(st.booleans()) else Need(Kind.PLACE, minutes),
+        ),
+        "minutes": minutes + offset,
+        "facts": {
+            "step": draw(lengths),
+            "before": draw(buffers),
+            "after": draw(buffers),
+            "notice": draw(st.sampled_from([0, 30, 24 * 60, 3 * 24 * 60])),
+        },
+    }
+
+
 @pytest.mark.slow
-@given(
-    st.sampled_from(CHANGES),
-    shifts,
-    breaks,
-    st.integers(1, 3),
-    st.lists(st.integers(0, 200), min_size=1, max_size=3),
-    st.tuples(lengths, lengths, buffers, buffers),
-)
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_every_offered_slot_can_be_booked_and_no_other(app, change, today, pauses, capacity, picks, shape):
-    """In a real database: an advisor and a pool, booked until nothing of the day is left; nobody too near."""
+@given(st.sampled_from(CHANGES), houses(), st.lists(st.integers(0, 200), min_size=1, max_size=3))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_offered_slot_can_be_booked_and_no_other(app, change, house, picks):
+    """In a real database, until little of the day is left: plans, absences, closures, lead times; nobody too near."""
     zone, on = change
-    minutes, step, before, after = shape
     at, day = datetime.fromisoformat(on).replace(tzinfo=UTC) - timedelta(days=3), date.fromisoformat(on)
     with rolled_back(app):
-        make_shop(zone)
-        make_places(today, pauses, capacity)
-        service = make_a_service(minutes, (Kind.ADVISOR, Kind.PLACE), step=step, before=before, after=after)
-        for pick in [*picks, *range(5)]:
+        service = make_house(zone, day, house)
+        for pick in [*picks, *range(3)]:
             offered = [slot.start_at for slot in free_times(service, day, at)]
             assert (day in days_with_free_times(service, day, day, at)) == bool(offered)
             if not offered:
                 break
+            for start in offered[:: max(1, len(offered) // 4)]:  # each of them could be had
+                with undone():
+                    booking = book(booking_draft(service, start), by=NOBODY, at=at)
+                    assert (booking.start_at, len(booking.allocations)) == (start, 2)
             chosen = offered[pick % len(offered)]
-            booking = book(booking_draft(service, chosen), by=NOBODY, at=at)
-            assert len(booking.allocations) == 2
-            not_offered = {chosen, chosen + timedelta(minutes=1)} - {s.start_at for s in free_times(service, day, at)}
-            for start in not_offered:
+            book(booking_draft(service, chosen), by=NOBODY, at=at)
+            left = {slot.start_at for slot in free_times(service, day, at)}
+            others = {chosen + timedelta(minutes=n) for n in (-60, -7, 0, 1, 5, 30)} | set(offered)
+            for start in others - left - neighbours(service, day, at):
                 with pytest.raises((SlotTaken, SlotNotOffered)):
                     book(booking_draft(service, start), by=NOBODY, at=at)
         assert near(live()) == []
 
 
-def make_places(today, pauses, capacity):
-    """Two advisors who work so, and a pool that is always there."""
-    for name in ("Ben", "Cem"):
-        make_resource(ResourceDraft(Kind.ADVISOR, name, (today,) * 7, (pauses,) * 7), by=SYSTEM, at=NOW)
-    make_place(Kind.PLACE, "Waiting room", "00:00-24:00", capacity=capacity)
+def neighbours(service, day, at):
+    """What is offered on the days beside, which a step over midnight meets."""
+    return {slot.start_at for n in (-1, 1) for slot in free_times(service, day + timedelta(days=n), at)}
+
+
+def make_house(zone, day, house):
+    """Stored by the real operations."""
+    make_shop(zone)
+    kinds = (Kind.ADVISOR, Kind.ADVISOR, Kind.BAY)
+    places = []
+    for number, (kind, (today, pauses, own)) in enumerate(zip(kinds, house["people"], strict=True)):
+        places.append(make_resource(ResourceDraft(kind, f"P{number}", (today,) * 7, (pauses,) * 7), by=SYSTEM, at=NOW))
+        session().flush()
+        if own is not None:
+            set_exception(places[-1], ExceptionDraft(day, own, "own hours"), by=SYSTEM, at=NOW)
+    make_place(Kind.PLACE, "Waiting room", "00:00-24:00", capacity=house["capacity"])
+    for place, (first, length) in zip((places[0], None), house["away"], strict=True):
+        begin = moment_of(day_begins(day, zone) + first)
+        close_for(place, begin, begin + timedelta(minutes=length), by=SYSTEM, at=NOW)
+    return make_a_service(house["minutes"], needs=house["needs"], **house["facts"])
+
+
+@contextmanager
+def undone():
+    """Tried, and taken back."""
+    with session().begin_nested() as inside:
+        yield
+        inside.rollback()
+    session().expunge_all()  # numbers of rows come again
 
 
 @contextmanager
