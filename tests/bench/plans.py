@@ -44,6 +44,8 @@ class Plans:
         with self.app.app_context(), db.engine.connect() as connection:
             is_sqlite = connection.dialect.name == "sqlite"
             explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
+            if not is_sqlite:  # of small tables it rather reads all: is there another way?
+                connection.exec_driver_sql("SET enable_seqscan = off")
             found = []
             for statement, values in self.seen.items():
                 lines = [str(row[-1]) for row in connection.exec_driver_sql(explain + statement, values)]

@@ -41,6 +41,7 @@ from portal.domain.calendars.hours import read_hours
 from portal.domain.customers.models import Asset, Customer
 from portal.domain.people.models import Person, PersonRole
 from portal.domain.rights import Role
+from portal.serving import settle
 
 ADVISORS, BAYS, DAYS, BOOKINGS, CUSTOMERS = 20, 8, 62, 20_000, 5_000
 FIRST = date(2026, 12, 7)
@@ -66,6 +67,7 @@ def shop_with(past: int = 0, server: str | None = None) -> Iterator[Flask]:
             if db.engine.dialect.name == "postgresql":  # as its autovacuum does; SQLite has nobody who does
                 with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                     connection.exec_driver_sql("VACUUM ANALYZE")
+        settle()  # garbage is collected as in production
         yield app
         with app.app_context():
             db.engine.dispose()
