@@ -1,10 +1,8 @@
 """The portal: create_app() puts it together. Six steps, no logic."""
 
 from datetime import timedelta
-from pathlib import Path
 
 from flask import Flask
-from flask_migrate import Migrate
 from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -26,14 +24,12 @@ from portal.web.live import init_live
 from portal.web.logs import init_logs
 from portal.web.reading import init_reading
 
-MIGRATIONS = Path(__file__).parent / "migrations"
-
 
 def create_app(config: Config | None = None) -> Flask:
     """The application for this configuration (from the environment when none is given)."""
     config = config or Config.read()
     app = configured(config)
-    connect(app)
+    db.init_app(app)
     init_admission(app)
     mount(app)
     speak(app, config)
@@ -69,12 +65,6 @@ def configured(config: Config) -> Flask:
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies, x_proto=config.proxies, x_host=config.proxies)  # type: ignore[method-assign]
     return app
-
-
-def connect(app: Flask) -> None:
-    """The database and its migrations."""
-    db.init_app(app)
-    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
 
 
 def mount(app: Flask) -> None:

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 import psycopg
 from flask import Flask
 
-from portal import MIGRATIONS, create_app
+from portal import create_app
 from portal.clock import now
 from portal.commands.init import seed_defaults
 from portal.config import Config
 from portal.db import db, transaction
-from portal.schema import migrate
+from portal.schema import MIGRATIONS, migrate
 from portal.serving import settle
 from tests.bench import data
 from tests.bench.data import Size, fill
@@ -65,7 +65,7 @@ def _postgresql(size: Size, server: str) -> str:
 def _name(size: Size) -> str:
     """Of the day, and of the shape that the database has and the data get: another shape is made anew."""
     shape = hashlib.blake2b(digest_size=4)
-    for file in [*sorted(Path(MIGRATIONS, "versions").glob("*.py")), Path(data.__file__)]:
+    for file in [*sorted((MIGRATIONS / "versions").glob("*.py")), Path(data.__file__)]:
         shape.update(file.read_bytes())
     return f"bench_{size.tickets}_{now():%Y%m%d}_{shape.hexdigest()}"
 

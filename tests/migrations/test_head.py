@@ -15,7 +15,10 @@ from portal.db import db
 from portal.schema import migrate, newest, present
 from tests.postgresql import server_url
 
-HELP = "The models have changed: write a migration (flask db migrate), or mend the one that is not released yet"
+HELP = (
+    "The models have changed: write a migration (flask --app portal.schema:with_history db migrate),"
+    " or mend the one that is not released yet"
+)
 WITHOUT = {"alembic_version", "sqlite_sequence"}
 POSTGRESQL = {
     "columns": """

@@ -77,7 +77,7 @@ class Shape(NamedTuple):
 
 
 CHOICES = "\x01"  # in a drawn row: where the choices of the view go, so that all views share it
-MOST = 2_000  # rows that are kept, in each process
+MOST = 1_000  # rows that are kept, in each process
 
 
 class Drawn(NamedTuple):
