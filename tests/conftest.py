@@ -21,12 +21,18 @@ from tests.seeds import seed
 
 pytest_plugins = ["tests.compiled", "tests.people", "tests.at_once", "tests.together"]
 LOCAL = {"127.0.0.1", "localhost", "::1"}
+LONG = ("tests/security/", "tests/commands/", "tests/migrations/")  # attacks, processes and histories
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What the domain computes without the app reaches no database: on another one it would only be said again."""
+    """What the domain computes without the app reaches no database: on another one it would only be said again.
+
+    Some folders are slow as a whole: a minute is for what one breaks while writing.
+    """
     for item in items:
+        if item.nodeid.startswith(LONG):
+            item.add_marker(pytest.mark.slow)
         if "tests/domain" in item.nodeid and "app" not in getattr(item, "fixturenames", ("app",)):
             item.add_marker(pytest.mark.once)
 

@@ -64,6 +64,7 @@ def places(words: str) -> set[str]:
     return {one or other for one, other in PLACE.findall(words)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_sentence_is_translated(code: str):
     known = {key: message for key, message in messages(catalogue(code)) if all(texts(message)) and not message.fuzzy}
@@ -71,6 +72,7 @@ def test_every_sentence_is_translated(code: str):
     assert missing == [], "make translations collects them; then write them in the messages.po"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_nothing_is_translated_that_nobody_says(code: str):
     said = {key for key, _message in messages(collected())}

@@ -30,6 +30,7 @@ def example_of(kind: str) -> dict[str, object]:
     return json.loads(found[1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_of_mail_arrives_in_both_languages(app: Flask, mail_server, kind: str):
     config = replace(app.config["PORTAL"], mail_url=mail_server.url, public_url="https://desk.example.com")

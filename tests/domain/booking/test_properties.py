@@ -52,6 +52,7 @@ def is_working(plan: WorkingPlan, minute: int) -> bool:
     return inside(plan.shifts) and not inside(plan.breaks)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("zone", "on"), CHANGES)
 @given(shifts, breaks, st.tuples(lengths, lengths, buffers, buffers), st.data())
 @settings(max_examples=12, deadline=None)

@@ -113,6 +113,7 @@ def test_an_unknown_account_waits_as_a_known_one_does():
         attempt("nobody@example.com", "mistyped")
 
 
+@pytest.mark.slow
 def test_a_stranger_elsewhere_does_not_lock_the_owner_out_until_twenty_failures():
     make_person(email="mei@example.com")
     for number in range(19):
@@ -122,6 +123,7 @@ def test_a_stranger_elsewhere_does_not_lock_the_owner_out_until_twenty_failures(
         attempt("mei@example.com", PASSWORD, by=replace(NOBODY, address="203.0.113.1"))
 
 
+@pytest.mark.slow
 def test_one_address_has_thirty_failures_over_all_accounts():
     for number in range(30):
         attempt(f"nobody{number}@example.com", "mistyped")

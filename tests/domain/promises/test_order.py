@@ -107,6 +107,7 @@ CHOICES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["", Kind.TICKET, Kind.CLOSING])
 def test_every_count_is_the_number_of_rows_that_one_gets_by_choosing_it(app, desk, kind):
     def found(kind, filters, *, breached=False):

@@ -1,5 +1,6 @@
 """Booking for a caller in one screen (A2, A4, A9, A14, BR11, BR13, BR26, BR27), by pages alone."""
 
+import pytest
 from sqlalchemy import func, select
 
 from portal.clock import now
@@ -81,6 +82,7 @@ def test_times_of_a_week_say_how_full_the_days_are(an, desk):
     assert page.soup.select("[name=start_at]")
 
 
+@pytest.mark.slow
 def test_who_loses_the_race_keeps_everything_and_gets_three_other_times(app, an, desk):
     """A4, BE1, BE4: nothing is written, neither customer nor half a booking."""
     sent = {"service": desk.service.id, "advisor": desk.anna.id, "start_at": desk.nine}

@@ -135,6 +135,7 @@ def test_the_fourth_open_appointment_of_a_contact_is_refused(desk: Desk, client)
     assert page.value("plate") == "B-ML 42"
 
 
+@pytest.mark.slow
 def test_one_address_books_so_often_in_an_hour_and_no_more(desk: Desk, client, clock):
     """Threats: limits for who needs no account."""
     for number in range(20):

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from portal.domain.booking.models import Hold
 from portal.domain.booking.rules import MOST_IN_A_DAY, MOST_MOVES_IN_A_DAY
 from tests.client import Visitor
@@ -10,6 +12,7 @@ from tests.public_booking import NINE, TEN, Desk, bookings, count, links_in, mai
 WAITING = {"from_on": "2026-06-02", "until_on": "2026-06-09", "days": "any", "part": "any"}
 
 
+@pytest.mark.slow
 def test_booked_and_cancelled_again_and_again_a_strangers_mailbox_stays_quiet(desk: Desk, clock):
     """From ever other addresses; each round is two mails to whoever was named. The day after it goes on."""
     for number in range(MOST_IN_A_DAY):
@@ -22,6 +25,7 @@ def test_booked_and_cancelled_again_and_again_a_strangers_mailbox_stays_quiet(de
     book(desk, "y" * 43, status=303, start="2026-06-03T07:00:00Z")
 
 
+@pytest.mark.slow
 def test_moved_to_and_fro_it_rests_for_a_day(desk: Desk, client: Visitor):
     """The links of a move are on its page, so that a robot goes on for ever; the desk moves it all the same."""
     desk.book(NINE, client)
@@ -45,6 +49,7 @@ def test_joined_and_left_again_and_again_nobody_is_told_any_more(desk: Desk):
     assert "joined the waiting list" in page.text("[role=alert]")
 
 
+@pytest.mark.slow
 def test_a_robot_without_cookies_keeps_ten_times_and_no_calendar(desk: Desk, clock):
     """BE14: after that nobody behind the address keeps a time, and each books all the same."""
     for number in range(12):
