@@ -12,9 +12,9 @@ from portal.domain.appointments.drafts import AppointmentDraft
 from portal.domain.appointments.links import new_keys
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations import appoint
-from portal.domain.booking.drafts import BookingDraft, Contact, ExceptionDraft
+from portal.domain.booking.drafts import BookingDraft, Contact, DatedPlanDraft, ExceptionDraft
 from portal.domain.booking.models import Resource
-from portal.domain.booking.operations import close_for, set_exception
+from portal.domain.booking.operations import close_for, date_plan, set_exception
 from portal.domain.booking.queries import free_times_between
 from portal.domain.booking.seeds import seed_workshop
 from portal.domain.customers.drafts import AssetDraft, CustomerDraft, VisitDraft
@@ -78,8 +78,15 @@ def make_absences(at: datetime) -> dict[str, int]:
     exception = set_exception(resource, ExceptionDraft(at.date() + timedelta(days=200)), by=SYSTEM, at=at)
     far = at + timedelta(days=300)
     closure = close_for(resource, far, far + timedelta(days=1), by=SYSTEM, at=at)
+    plan = date_plan(resource, DatedPlanDraft(far.date(), None, ((),) * 7, name="Works again"), by=SYSTEM, at=at)
     session().flush()
-    return {"exception": exception.id, "closure": closure.id, "resource": resource.id, "service": 1}
+    return {
+        "dated_plan": plan.id,
+        "exception": exception.id,
+        "closure": closure.id,
+        "resource": resource.id,
+        "service": 1,
+    }
 
 
 def make_appointment(service: dict[str, int]) -> Appointment:

@@ -33,9 +33,9 @@ from portal.domain.appointments.operations import (
 from portal.domain.appointments.operations.arriving import note_arrival
 from portal.domain.appointments.waiting.drafts import WaitingDraft
 from portal.domain.appointments.waiting.wishes import Wish
-from portal.domain.booking.drafts import BookingDraft, Contact, ExceptionDraft, MoveDraft
+from portal.domain.booking.drafts import BookingDraft, Contact, DatedPlanDraft, ExceptionDraft, MoveDraft
 from portal.domain.booking.models import Booking, Resource, Service
-from portal.domain.booking.operations import edit_resource, set_exception
+from portal.domain.booking.operations import date_plan, edit_resource, set_exception
 from portal.domain.booking.queries import free_times
 from portal.domain.booking.search import Slot
 from portal.domain.booking.seeds import workshop
@@ -50,6 +50,7 @@ from portal.domain.house.queries import house
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 TODAY, BEHIND, AHEAD = 50, 10, 21  # wishes for today, of which some are called off; days
 LONG = "长时营业 / Long day"
+LATE, LATE_HOURS = "晚班 / Late hours", ((600, 840), (900, 1080))  # 10:00-14:00, 15:00-18:00
 LONG_DAY = 630  # minutes, when now lies outside the usual hours
 SHARES = {  # how often a service is wanted; short ones most
     "oil-and-filter": 6, "tyre-change": 8, "battery": 6, "inspection": 5, "small-service": 3, "consultation": 5,
@@ -87,6 +88,7 @@ def workshop_opens(people: dict[str, int], at: datetime, seen_at: datetime) -> N
     for draft in workshop(house().zone).resources:
         if draft.name in people:
             edit_resource(resources[draft.name], replace(draft, person_id=people[draft.name]), by=SYSTEM, at=at)
+    _hours_change(resources, seen_at, at)
     calendar, days = calendar_with_days(shop().calendar_id), hours_around(seen_at, shop_hours())
     assert calendar is not None
     single = {**draft_of(calendar).single, **{on: SpecialDay(LONG, (window,)) for on, window in days.items()}}
@@ -95,6 +97,15 @@ def workshop_opens(people: dict[str, int], at: datetime, seen_at: datetime) -> N
         for number, one in enumerate(resources.values()):
             shift = (begin, end - 90 * (number % 2)) if one.kind == Kind.ADVISOR else (begin, end)
             set_exception(one, ExceptionDraft(on, (shift,), LONG), by=SYSTEM, at=at)
+
+
+def _hours_change(resources: dict[str, Resource], seen_at: datetime, at: datetime) -> None:
+    """From the first of the next month on one advisor begins later, and has Saturdays off (A3)."""
+    today = seen_at.astimezone(ZoneInfo(house().zone)).date()
+    draft = [one for one in workshop(house().zone).resources if one.kind == Kind.ADVISOR][-1]
+    late = tuple(LATE_HOURS if windows and weekday < 5 else () for weekday, windows in enumerate(draft.shifts))
+    plan = DatedPlanDraft((today.replace(day=1) + 32 * DAY).replace(day=1), None, late, name=LATE)
+    date_plan(resources[draft.name], plan, by=SYSTEM, at=at)
 
 
 def book_fills(desk: tuple[Actor, ...], at: datetime) -> None:

@@ -83,6 +83,7 @@ SERVICE_DESK = [
     Thing("/settings", ("service_id",), of_service("service_id", "service"), anybody_sees),
     Thing("/settings", ("resource_id",), of_service("resource_id", "resource"), anybody_sees),
     Thing("/settings", ("exception_id",), of_service("exception_id", "exception"), anybody_sees),
+    Thing("/settings", ("dated_plan_id",), of_service("dated_plan_id", "dated_plan"), anybody_sees),
     Thing("/settings", ("closure_id",), of_service("closure_id", "closure"), anybody_sees),
     Thing("/book/waiting", ("token",), link("waiting"), anybody_sees),
     Thing("/book/waiting/offers", ("token",), link("waiting/offers"), anybody_sees),

@@ -34,12 +34,13 @@ TEXTS = {
     "contact_attempts": "condition fault summary wanted note",
     "part_lines": "name",
     "plan_exceptions": "name",
+    "dated_plans": "name",
     "waiting_entries": "contact_name contact_phone plate model wishes",
     "display_links": "name",
 }
 DESK = re.compile(
     r"/(appointments|arrivals|audit|book|check-in|customers|figures|kiosk|mails|outreach|parts|preparation|queue|register"
-    r"|settings/(absences|display|plans|resources|services)|waiting-list|welcome|workshop)\b"
+    r"|settings/(absences|dated-plans|display|plans|resources|services)|waiting-list|welcome|workshop)\b"
 )
 PAYLOAD = """"><img src=x onerror=alert(1)></script><script>alert(1)</script>{{7*7}}' onfocus=alert(1) x='"""
 OURS = {"noscript: never here: {}", "meta: sends the reader away"}  # of pages without script, of screens that load anew

@@ -107,6 +107,8 @@ ACTIONS = {
     "resource.edited": N_("Resource changed"),
     "resource.exception_lifted": N_("Resource's hours for a day taken back"),
     "resource.exception_set": N_("Resource's hours for a day set"),
+    "resource.plan_dated": N_("Resource's plan from a date on set"),
+    "resource.dated_plan_dropped": N_("Resource's usual plan counts again"),
     "resource.made": N_("Resource added"),
     "resource.retired": N_("Resource retired"),
     "roster.reminded": N_("Reminded to confirm the roster"),

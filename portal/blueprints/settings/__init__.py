@@ -7,6 +7,7 @@ from portal.blueprints.settings import (
     areas,
     calendars,
     closures,
+    dated_plans,
     display_links,
     display_revocations,
     entrance,
@@ -28,6 +29,7 @@ bp.register_blueprint(display_links.bp)
 bp.register_blueprint(display_revocations.bp)
 bp.register_blueprint(offered.bp)
 bp.register_blueprint(resources.bp)
+bp.register_blueprint(dated_plans.bp)
 bp.register_blueprint(absences.bp)
 bp.register_blueprint(closures.bp)
 bp.register_blueprint(shop.bp)

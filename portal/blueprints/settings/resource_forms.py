@@ -11,6 +11,7 @@ from wtforms.fields import DateTimeLocalField
 from wtforms.validators import NumberRange, ValidationError
 
 from portal.blueprints.settings.calendar_forms import WEEKDAYS, readable
+from portal.blueprints.settings.week_forms import WeekForm
 from portal.domain.booking.drafts import ExceptionDraft, ResourceDraft, ShopDraft
 from portal.domain.booking.models import Resource
 from portal.domain.booking.words import Kind
@@ -23,11 +24,7 @@ from portal.web.versions import VersionedForm
 _ALONE = (Kind.ADVISOR, Kind.BAY)  # people and bays are never a pool
 
 
-def _hours(label: object) -> StringField:
-    return StringField(label, [AtMost(120), readable(read_hours)])
-
-
-class ResourceForm(VersionedForm):
+class ResourceForm(WeekForm):
     """An advisor, a bay or something else, with its week."""
 
     id = "resource"
@@ -47,14 +44,6 @@ class ResourceForm(VersionedForm):
         _l("Kept for walk-ins"), description=_l("Not offered to those who book themselves.")
     )
     position = IntegerField(_l("Place in lists"), [NumberRange(0, 10_000)], default=0)
-    monday, monday_breaks = _hours(_l("Monday")), _hours(_l("Breaks"))
-    tuesday, tuesday_breaks = _hours(_l("Tuesday")), _hours(_l("Breaks"))
-    wednesday, wednesday_breaks = _hours(_l("Wednesday")), _hours(_l("Breaks"))
-    thursday, thursday_breaks = _hours(_l("Thursday")), _hours(_l("Breaks"))
-    friday, friday_breaks = _hours(_l("Friday")), _hours(_l("Breaks"))
-    saturday, saturday_breaks = _hours(_l("Saturday")), _hours(_l("Breaks"))
-    sunday, sunday_breaks = _hours(_l("Sunday")), _hours(_l("Breaks"))
-
     taken: frozenset[tuple[str, str]] = frozenset()  # kinds and names of others
     taken_people: frozenset[int] = frozenset()
 
@@ -88,8 +77,8 @@ class ResourceForm(VersionedForm):
         return ResourceDraft(
             kind=Kind(self.kind.data),
             name=self.name.data,
-            shifts=tuple(read_hours(self[day].data or "") for day in WEEKDAYS),
-            breaks=tuple(read_hours(self[f"{day}_breaks"].data or "") for day in WEEKDAYS),
+            shifts=self.shifts,
+            breaks=self.breaks,
             name_zh=self.name_zh.data or "",
             person_id=int(self.person.data) if self.person.data else None,
             capacity=self.capacity.data,

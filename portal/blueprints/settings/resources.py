@@ -1,5 +1,8 @@
 """Advisors, bays and other resources with their weekly plans, as the business edits them (A3, A8, BE32, BE37)."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -8,8 +11,10 @@ from portal.blueprints.settings.fates import are_decided, ask, fates
 from portal.blueprints.settings.resource_forms import ResourceForm, typed
 from portal.clock import now
 from portal.domain.appointments.operations import let_go, replan
+from portal.domain.appointments.sheets import today_at
+from portal.domain.booking.models import Resource
 from portal.domain.booking.operations import make_resource
-from portal.domain.booking.setup import all_resources, resource_for
+from portal.domain.booking.setup import all_resources, dated_plans, resource_for, which_holds_when
 from portal.domain.booking.standing import bookings_outside_plan, broken_by_leaving, broken_by_plan
 from portal.domain.people.queries import active_staff
 from portal.domain.rights import Role
@@ -25,7 +30,9 @@ bp = Blueprint("resources", __name__, url_prefix="/resources")
 @requires(replan)
 def index() -> ResponseReturnValue:
     """All of them with their week; those who left last."""
-    return page("settings/desk/resources.html", resources=all_resources(actor()), kinds=KINDS)
+    resources, today = all_resources(actor()), today_at(now())
+    plans = {key: which_holds_when(found, today) for key, found in dated_plans(actor(), today).items()}
+    return page("settings/desk/resources.html", resources=resources, kinds=KINDS, plans=plans)
 
 
 @bp.get("/new")
@@ -50,10 +57,11 @@ def create() -> ResponseReturnValue:
 @requires(replan)
 def edit(resource_id: int) -> ResponseReturnValue:
     """The form, filled."""
-    resource = or_404(resource_for(actor(), resource_id))
-    form = _offered(ResourceForm(data=typed(resource)), resource_id)
+    everybody = all_resources(actor())
+    resource = or_404(next((one for one in everybody if one.id == resource_id), None))
+    form = _offered(ResourceForm(data=typed(resource)), resource_id, everybody)
     form.begin_at(resource.version)
-    return page("settings/desk/resource.html", form=form, resource=resource, called=named(resource))
+    return page("settings/desk/resource.html", form=form, **_shown(resource))
 
 
 @bp.post("/<int:resource_id>")
@@ -63,7 +71,7 @@ def update(resource_id: int) -> ResponseReturnValue:
     resource = or_404(resource_for(actor(), resource_id))
     form = _offered(ResourceForm(), resource_id)
     if not form.validate():
-        return invalid("settings/desk/resource.html", form=form, resource=resource, called=named(resource))
+        return invalid("settings/desk/resource.html", form=form, **_shown(resource))
     draft = form.draft()
     broken = broken_by_plan(resource, draft.shifts, draft.breaks, now())
     if not are_decided(broken):
@@ -97,6 +105,16 @@ def destroy(resource_id: int) -> ResponseReturnValue:
     return changed(to=url_for(".show", resource_id=resource_id), notice=_("Not offered any more."))
 
 
-def _offered(form: ResourceForm, own_id: int | None = None) -> ResourceForm:
+def _shown(resource: Resource) -> dict[str, Any]:
+    """The resource, and which of its plans holds when; nothing of that while there is only the usual one."""
+    today = today_at(now())
+    plans = dated_plans(actor(), today).get(resource.id, [])
+    spans = which_holds_when(plans, today) if plans else ()
+    return {"resource": resource, "called": named(resource), "spans": spans, "today": today}
+
+
+def _offered(
+    form: ResourceForm, own_id: int | None = None, everybody: Sequence[Resource] | None = None
+) -> ResourceForm:
     people = [(str(one.id), one.name) for one in active_staff(Role.FRONT_DESK)]
-    return form.offer(people, [one for one in all_resources(actor()) if one.id != own_id])
+    return form.offer(people, [one for one in everybody or all_resources(actor()) if one.id != own_id])

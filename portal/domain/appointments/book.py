@@ -12,11 +12,11 @@ from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.queries import Line
+from portal.domain.booking.dated import USUAL, by_date
 from portal.domain.booking.minutes import Stretch, date_of, day_begins, minute_from, minute_of, moment_of, without
-from portal.domain.booking.models import Booking, Closure, PlanException, Resource, Service
+from portal.domain.booking.models import Booking, Closure, Resource, Service
 from portal.domain.booking.situation import place_of, shop_hours
 from portal.domain.booking.words import Kind
-from portal.domain.calendars.hours import Window, read_hours
 from portal.domain.rights import Right
 
 _A_DAY = timedelta(days=1)
@@ -97,26 +97,13 @@ def _lines(begin: int, end: int, everybody: dict[int, Resource]) -> tuple[Line, 
 
 
 def _columns(resources: Iterable[Resource], on: date, zone: str, begin: int, end: int) -> tuple[Column, ...]:
-    exceptions, closed = _exceptions(on), _closed(begin, end)
+    dated, closed = by_date(on, on), _closed(begin, end)
     columns = []
     for one in resources:
-        plan = place_of(one, zone, exceptions.get(one.id, {})).plan
+        plan = place_of(one, zone, dated.get(one.id, USUAL)).plan
         away = [*closed.get(None, ()), *closed.get(one.id, ())]
         columns.append(Column(one, () if one.retired_at else without(plan.working_on(on), away)))
     return tuple(columns)
-
-
-def _exceptions(on: date) -> dict[int, dict[date, tuple[Window, ...]]]:
-    """Of the date and of the night before."""
-    rows = session().execute(
-        select(PlanException.resource_id, PlanException.on_date, PlanException.hours).where(
-            PlanException.on_date.between(on - _A_DAY, on)
-        )
-    )
-    found: dict[int, dict[date, tuple[Window, ...]]] = {}
-    for resource_id, on_date, hours in rows:
-        found.setdefault(resource_id, {})[on_date] = read_hours(hours)
-    return found
 
 
 def _closed(begin: int, end: int) -> dict[int | None, list[Stretch]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from portal.domain.booking.plans import NOTHING, Week
+from portal.domain.booking.plans import NOTHING, Period, Week
 from portal.domain.booking.words import Audience, Channel, Kind, Need
 
 
@@ -99,6 +99,22 @@ class ResourceDraft:
     skills: frozenset[str] = frozenset()
     is_kept_for_walk_ins: bool = False
     position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPlanDraft:
+    """A week that holds from one date to another, both included, or from then on."""
+
+    valid_from: date
+    valid_to: date | None
+    shifts: Week
+    breaks: Week = NOTHING
+    name: str = ""
+
+    @property
+    def period(self) -> Period:
+        """As the search sees it."""
+        return Period(self.valid_from, self.valid_to, self.shifts, self.breaks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ __all__ = [
     "Booking",
     "BookingChange",
     "Closure",
+    "DatedPlan",
     "Hold",
     "PlanDay",
     "PlanException",
@@ -148,6 +149,25 @@ class PlanDay(Model):
     weekday: Mapped[int]  # 0 is Monday
     shifts: Mapped[str]  # "08:00-12:00, 13:00-17:00"; "22:00-02:00" passes midnight (BE28)
     breaks: Mapped[str] = mapped_column(default="")  # written alike
+
+
+class DatedPlan(Model):
+    """A week of one resource that holds for some dates instead of its usual one: a season, new hours from a day on."""
+
+    __tablename__ = "dated_plans"
+    __table_args__ = (
+        UniqueConstraint("resource_id", "valid_from", name="one_begins_a_date"),
+        CheckConstraint("valid_to IS NULL OR valid_from <= valid_to", name="ends_after_it_begins"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    resource_id: Mapped[int] = mapped_column(ForeignKey("resources.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(default="")  # "Winter": for those who set it up
+    valid_from: Mapped[date]  # both dates included; no two plans of a resource share one
+    valid_to: Mapped[date | None]  # None: from then on
+    shifts: Mapped[str]  # a line for each weekday, Monday first, written as in plan_days
+    breaks: Mapped[str]
+    made_at: Mapped[datetime]
 
 
 class PlanException(Model):

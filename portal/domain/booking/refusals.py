@@ -110,6 +110,28 @@ class TwoHoursOnOneDate(Refused):
     field = "on_date"
 
 
+class PlansMeet(Refused):
+    """No date has two weeks (A3)."""
+
+    sentence = N_("Another plan holds from {first} to {last}. Choose dates before or after it, or change that one.")
+    field = "valid_from"
+
+
+class PlanOpen(Refused):
+    """The same, with one that has no end."""
+
+    sentence = N_("Another plan holds from {on_date} on. Give that one an end first, or let this one end before it.")
+    field = "valid_from"
+
+
+class PlanEndsBeforeItBegins(Refused):
+    """Dates in their order."""
+
+    sentence = N_("The last day lies before the first. Choose a later one, or leave it empty.")
+    status = 422
+    field = "valid_to"
+
+
 class NeedsDontFit(Refused):
     """A service without a resource, twice the same kind, or a part that lasts beyond its end."""
 

@@ -1,16 +1,28 @@
 """The shop as those who set it up see it: services, resources, exceptions and closures ahead, retired ones too."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
 from portal.db import session
 from portal.domain.actors import Actor
-from portal.domain.booking.models import Closure, PlanException, Resource, Service, Shop
+from portal.domain.booking.models import Closure, DatedPlan, PlanException, Resource, Service, Shop
 from portal.domain.rights import Right
 
 _MOST = 200
+_A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Dates, both included, and the plan that holds on them; None: the usual week. Without a last one for good."""
+
+    first: date
+    last: date | None
+    plan: DatedPlan | None
 
 
 def all_services(actor: Actor) -> list[Service]:
@@ -43,6 +55,34 @@ def resource_for(actor: Actor, resource_id: int | None) -> Resource | None:
         return None
     found = select(Resource).where(Resource.id == resource_id).options(selectinload(Resource.days))
     return session().scalars(found).one_or_none()
+
+
+def dated_plans(actor: Actor, today: date) -> dict[int, list[DatedPlan]]:
+    """Weeks that hold for some dates, by resource and date; not those that are over."""
+    found: dict[int, list[DatedPlan]] = {}
+    if actor.may(Right.BOOKING_SETUP):
+        ahead = select(DatedPlan).where(or_(DatedPlan.valid_to.is_(None), DatedPlan.valid_to >= today))
+        for plan in session().scalars(ahead.order_by(DatedPlan.valid_from)):
+            found.setdefault(plan.resource_id, []).append(plan)
+    return found
+
+
+def dated_plan_for(actor: Actor, plan_id: int) -> DatedPlan | None:
+    """One of them."""
+    return session().get(DatedPlan, plan_id) if actor.may(Right.BOOKING_SETUP) else None
+
+
+def which_holds_when(plans: Iterable[DatedPlan], today: date) -> tuple[Span, ...]:
+    """All dates from today on, as plans take them over from each other. `plans` by date, none that is over."""
+    found, on = list[Span](), today
+    for plan in plans:
+        if plan.valid_from > on:
+            found.append(Span(on, plan.valid_from - _A_DAY, None))
+        found.append(Span(max(on, plan.valid_from), plan.valid_to, plan))
+        if plan.valid_to is None:
+            return tuple(found)
+        on = plan.valid_to + _A_DAY
+    return (*found, Span(on, None, None))
 
 
 def closures_ahead(actor: Actor, at: datetime) -> list[Closure]:

@@ -1,8 +1,8 @@
 """Reading all that the search needs: seven small queries, whatever is asked (more once, when a calendar changed)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from sqlalchemy import or_, select
@@ -10,8 +10,9 @@ from sqlalchemy.orm import joinedload
 
 from portal.db import session
 from portal.domain.booking.bookings import REACH
+from portal.domain.booking.dated import USUAL, ByDate, by_date
 from portal.domain.booking.minutes import Stretch, minute_from, minute_of, moment_of
-from portal.domain.booking.models import Allocation, Closure, Hold, PlanException, Resource, Service, Shop
+from portal.domain.booking.models import Allocation, Closure, Hold, Resource, Service, Shop
 from portal.domain.booking.plans import WorkingPlan
 from portal.domain.booking.search import Bounds, Situation, bounds
 from portal.domain.booking.strips import Frame
@@ -89,17 +90,17 @@ def _places(demand: Demand, zone: str, first: date, last: date, ask: Ask) -> Ite
         .order_by(Resource.position, Resource.id)
     )
     resources = list(session().scalars(found).unique())
-    exceptions = _exceptions([resource.id for resource in resources], first, last)
+    dated = by_date(first, last, [resource.id for resource in resources])
     if not ask.resource_ids <= {resource.id for resource in resources}:
         return  # somebody else's resource, or one that left: nothing is offered with it (BE11)
     wanted = {resource.kind for resource in resources if resource.id in ask.resource_ids}
     for resource in resources:
         by_name = resource.id in ask.resource_ids
         if by_name or (resource.kind not in wanted and (ask.is_staff or not resource.is_kept_for_walk_ins)):
-            yield place_of(resource, zone, exceptions.get(resource.id, {}))
+            yield place_of(resource, zone, dated.get(resource.id, USUAL))
 
 
-def place_of(resource: Resource, zone: str, exceptions: dict[date, tuple[Window, ...]]) -> Place:
+def place_of(resource: Resource, zone: str, dated: ByDate) -> Place:
     """A stored resource with its days, as the search sees it."""
     shifts: list[tuple[Window, ...]] = [()] * 7
     breaks: list[tuple[Window, ...]] = [()] * 7
@@ -109,25 +110,12 @@ def place_of(resource: Resource, zone: str, exceptions: dict[date, tuple[Window,
         id=resource.id,
         kind=Kind(resource.kind),
         name=resource.name,
-        plan=WorkingPlan(zone, tuple(shifts), tuple(breaks), exceptions),
+        plan=WorkingPlan(zone, tuple(shifts), tuple(breaks), dated.exceptions, dated.periods),
         lanes=resource.capacity,
         skills=frozenset(resource.skills.split()),
         kept_for_walk_ins=resource.is_kept_for_walk_ins,
         name_zh=resource.name_zh,
     )
-
-
-def _exceptions(ids: Iterable[int], first: date, last: date) -> dict[int, dict[date, tuple[Window, ...]]]:
-    around = timedelta(days=10)  # the night before, and the longest service after
-    rows = session().execute(
-        select(PlanException.resource_id, PlanException.on_date, PlanException.hours).where(
-            PlanException.resource_id.in_(ids), PlanException.on_date.between(first - around, last + around)
-        )
-    )
-    found: dict[int, dict[date, tuple[Window, ...]]] = {}
-    for resource_id, on_date, hours in rows:
-        found.setdefault(resource_id, {})[on_date] = _read(hours)
-    return found
 
 
 def _closed(frame: Frame, ids: list[int]) -> dict[int | None, list[Stretch]]:

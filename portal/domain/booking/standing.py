@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import or_, select
 
 from portal.db import session
+from portal.domain.booking.dated import USUAL, by_date
 from portal.domain.booking.minutes import Stretch, date_of, joined, minute_from, minute_of
-from portal.domain.booking.models import Allocation, Booking, Closure, PlanException, Resource
-from portal.domain.booking.plans import Week, WorkingPlan
+from portal.domain.booking.models import Allocation, Booking, Closure, Resource
+from portal.domain.booking.plans import Period, Week, WorkingPlan
 from portal.domain.booking.queries import live_allocations_of
 from portal.domain.booking.situation import place_of, shop_hours
-from portal.domain.calendars.hours import Window, read_hours
+from portal.domain.calendars.hours import Window
 
 _A_DAY = timedelta(days=1)
 
@@ -40,6 +41,18 @@ def broken_by_plan(resource: Resource, shifts: Week, breaks: Week, at: datetime)
     """Those that fit now and would not with this weekly plan; not those that are outside already (BE32)."""
     present = _plan(resource)
     return _newly(resource, at, replace(present, shifts=shifts, breaks=breaks))
+
+
+def broken_by_dated_plan(
+    resource: Resource, period: Period | None, at: datetime, instead_of: date | None = None
+) -> list[Booking]:
+    """Those that would not fit with this week on its dates, in the place of the one that begins on `instead_of`.
+
+    With None that one goes, and the usual week counts again.
+    """
+    present = _plan(resource)
+    others = tuple(one for one in present.periods if one.first != instead_of)
+    return _newly(resource, at, replace(present, periods=(*others, period) if period else others))
 
 
 def broken_by_exception(resource: Resource, on: date, windows: tuple[Window, ...], at: datetime) -> list[Booking]:
@@ -78,11 +91,8 @@ def _ahead(ids: Iterable[int | None], at: datetime) -> list[Booking]:
 
 
 def _plan(resource: Resource) -> WorkingPlan:
-    rows = session().execute(
-        select(PlanException.on_date, PlanException.hours).where(PlanException.resource_id == resource.id)
-    )
-    exceptions = {on_date: read_hours(hours) for on_date, hours in rows}
-    return place_of(resource, shop_hours().zone, exceptions).plan
+    dated = by_date(resource_ids=[resource.id]).get(resource.id, USUAL)
+    return place_of(resource, shop_hours().zone, dated).plan
 
 
 def _closed(resource_id: int, at: datetime) -> list[Stretch]:

@@ -23,6 +23,7 @@ LEFT_OUT_OF_ORGANISATION = {
     "resources": HOUSES,
     "plan_days": HOUSES,
     "plan_exceptions": HOUSES,
+    "dated_plans": HOUSES,
     "closures": HOUSES,
     "holds": "true for minutes",
     "allocations": "which desk and bay a booking takes: the house's own",

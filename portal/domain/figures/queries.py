@@ -10,12 +10,13 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.appointments.models import Appointment
+from portal.domain.booking.dated import USUAL, by_date
 from portal.domain.booking.minutes import Stretch, date_of, day_begins, minute_of, moment_of, without
-from portal.domain.booking.models import Allocation, Booking, PlanException, Resource
+from portal.domain.booking.models import Allocation, Booking, Resource
 from portal.domain.booking.plans import minutes_of
 from portal.domain.booking.situation import place_of, shop_hours
 from portal.domain.booking.words import Channel, Kind
-from portal.domain.calendars.hours import Window, WorkingHours, read_hours
+from portal.domain.calendars.hours import WorkingHours
 from portal.domain.customers.models import Asset, Visit
 from portal.domain.figures.rules import Figures, Share
 from portal.domain.outreach.models import ContactAttempt, IncomingCall
@@ -122,17 +123,14 @@ def _working_minutes(first: date, last: date, hours: WorkingHours, at: datetime)
     """What the bays worked by their plans, in real minutes, clock changes counted (BE19)."""
     found = select(Resource).where(Resource.kind == Kind.BAY, Resource.retired_at.is_(None))
     bays = list(session().scalars(found.options(joinedload(Resource.days))).unique())
-    own: dict[int, dict[date, tuple[Window, ...]]] = {}
-    rows = select(PlanException.resource_id, PlanException.on_date, PlanException.hours)
-    for bay_id, on_date, windows in session().execute(rows.where(PlanException.on_date.between(first - _DAY, last))):
-        own.setdefault(bay_id, {})[on_date] = read_hours(windows)
+    dated = by_date(first, last)
     zone, now = hours.zone, minute_of(at)
     minutes = 0
     for on in (first + _DAY * n for n in range((last - first).days + 1)):
         day = ((day_begins(on, zone), min(day_begins(on + _DAY, zone), now)),)
         shut = without(day, minutes_of(on, hours.windows_on(on), zone))
         for bay in bays:
-            plan = place_of(bay, zone, own.get(bay.id, {})).plan
+            plan = place_of(bay, zone, dated.get(bay.id, USUAL)).plan
             worked = without(_inside(plan.working_on(on), *day[0]), shut)
             minutes += bay.capacity * sum(end - start for start, end in worked)
     return minutes

@@ -145,3 +145,35 @@ def test_a_new_resource_has_its_week_and_people_and_bays_stand_alone(app, boss, 
     assert "stand alone" in page.text("[role=alert]")
     boss.submit(page, "resource", {"capacity": 1})
     assert "Bay 9" in boss.get("/settings/resources").text("main")
+
+
+def test_a_plan_from_a_date_on_is_added_beside_the_usual_one(app, boss, anna):
+    """A3, A8: what it would break is asked first; which holds when is shown; no date has two."""
+    day = booking(app).start_at.date()
+    page = boss.get(f"/settings/resources/{anna.id}/plans/new")
+    assert page.value("monday") == "00:00-24:00"
+    sent = {**day_off(anna), "name": "Winter", "valid_from": day.isoformat()}
+    early = {"valid_to": (day - timedelta(days=1)).isoformat()}
+    assert "before the first" in boss.submit(page, "dated-plan", {**sent, **early}, status=422).text("[role=alert]")
+    asked = boss.submit(page, "dated-plan", sent, status=422)
+    assert "1 appointment would no longer fit" in asked.h1
+    page = boss.follow(boss.submit(asked, "fates"))
+    assert page.texts("#rows .row-title") == ["Usual plan", "Winter"]
+    assert page.value("monday") == "00:00-24:00"
+    assert takes(app) == {"Anna"}
+    assert "other plan" in boss.get("/settings/resources").text("main")
+    again = boss.get(f"/settings/resources/{anna.id}/plans/new")
+    refused = boss.submit(again, "dated-plan", {"valid_from": (day + timedelta(days=9)).isoformat()}, status=409)
+    assert "Another plan holds from" in refused.text("[role=alert]")
+
+
+def test_a_plan_by_date_is_changed_and_taken_back(app, boss, anna):
+    """A3: an end for it, then the usual one again."""
+    first = booking(app).start_at.date() + timedelta(days=10)
+    page = boss.get(f"/settings/resources/{anna.id}/plans/new")
+    page = boss.follow(boss.submit(page, "dated-plan", {"valid_from": first.isoformat(), "monday": ""}))
+    page = boss.get(page.link("Plan by date"))
+    page = boss.follow(boss.submit(page, "dated-plan", {"valid_to": first.isoformat()}))
+    assert page.texts("#rows .row-title") == ["Usual plan", "Plan by date", "Usual plan"]
+    page = boss.follow(boss.submit(boss.get(page.link("Plan by date")), "Usual plan again"))
+    assert "Which plan holds when" not in page.text("main")

@@ -14,8 +14,10 @@ from portal.domain.appointments.operations.rearranging import (
     Fates,
     Stretch,
     close_stretch,
+    drop_plan,
     give_day,
     let_go,
+    plan_ahead,
     replan,
 )
 from portal.domain.appointments.operations.waiting import (
@@ -39,6 +41,7 @@ __all__ = [
     "close_waiting_over",
     "confirm_appointment",
     "decline_offer",
+    "drop_plan",
     "edit_details",
     "give_day",
     "join_waiting_list",
@@ -48,6 +51,7 @@ __all__ = [
     "move_appointment",
     "offer_freed",
     "pass_on_next_offer",
+    "plan_ahead",
     "replan",
     "take_back_absence",
     "take_off_waiting_list",

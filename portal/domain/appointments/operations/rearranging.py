@@ -17,10 +17,24 @@ from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations.changing import call_off, move_appointment
 from portal.domain.appointments.queries import WITH_BOOKING
 from portal.domain.appointments.refusals import NobodyElseFree, StillUndecided
-from portal.domain.booking.drafts import ExceptionDraft, MoveDraft, ResourceDraft
-from portal.domain.booking.models import Booking, Resource
-from portal.domain.booking.operations import close_for, edit_resource, retire_resource, set_exception, somebody_else
-from portal.domain.booking.standing import broken_by_closure, broken_by_exception, broken_by_leaving, broken_by_plan
+from portal.domain.booking.drafts import DatedPlanDraft, ExceptionDraft, MoveDraft, ResourceDraft
+from portal.domain.booking.models import Booking, DatedPlan, Resource
+from portal.domain.booking.operations import (
+    close_for,
+    date_plan,
+    drop_dated_plan,
+    edit_resource,
+    retire_resource,
+    set_exception,
+    somebody_else,
+)
+from portal.domain.booking.standing import (
+    broken_by_closure,
+    broken_by_dated_plan,
+    broken_by_exception,
+    broken_by_leaving,
+    broken_by_plan,
+)
 from portal.domain.rights import Right, needs
 
 
@@ -51,6 +65,33 @@ def replan(resource: Resource, draft: ResourceDraft, version: int, fates: Fates,
     one_at_a_time("booking")
     broken = broken_by_plan(resource, draft.shifts, draft.breaks, at)
     edit_resource(resource, draft, version, by=by, at=at)
+    _settle(broken, fates, by=by, at=at)
+
+
+@needs(Right.BOOKING_SETUP)
+def plan_ahead(
+    resource: Resource,
+    draft: DatedPlanDraft,
+    version: int,
+    fates: Fates,
+    *,
+    instead_of: DatedPlan | None = None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """A week from a date on, or another one for these dates. Refused as above; PlansMeet, PlanEndsBeforeItBegins."""
+    one_at_a_time("booking")
+    broken = broken_by_dated_plan(resource, draft.period, at, instead_of.valid_from if instead_of else None)
+    date_plan(resource, draft, version, instead_of=instead_of, by=by, at=at)
+    _settle(broken, fates, by=by, at=at)
+
+
+@needs(Right.BOOKING_SETUP)
+def drop_plan(resource: Resource, plan: DatedPlan, fates: Fates, *, by: Actor, at: datetime) -> None:
+    """The usual week again on the dates of this one. Refused as above."""
+    one_at_a_time("booking")
+    broken = broken_by_dated_plan(resource, None, at, plan.valid_from)
+    drop_dated_plan(resource, plan, by=by, at=at)
     _settle(broken, fates, by=by, at=at)
 
 

@@ -2,6 +2,7 @@
 
 from portal.domain.booking.operations.booking import book, times_instead
 from portal.domain.booking.operations.changing import cancel_booking, confirm_booking, move_booking, somebody_else
+from portal.domain.booking.operations.dated_plans import date_plan, drop_dated_plan
 from portal.domain.booking.operations.holding import Held, forget_old_holds, hold_slot, keep_slot, release_hold
 from portal.domain.booking.operations.setting_up import (
     change_shop,
@@ -25,6 +26,8 @@ __all__ = [
     "change_shop",
     "close_for",
     "confirm_booking",
+    "date_plan",
+    "drop_dated_plan",
     "edit_resource",
     "edit_service",
     "forget_old_holds",

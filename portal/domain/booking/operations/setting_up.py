@@ -3,17 +3,16 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import select, update
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy import select
 
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
+from portal.domain.booking.claiming import claim
 from portal.domain.booking.drafts import ExceptionDraft, ResourceDraft, ServiceDraft, ShopDraft
 from portal.domain.booking.models import Closure, PlanDay, PlanException, Resource, Service, ServiceNeed, Shop
 from portal.domain.booking.refusals import ClosureEndsBeforeItStarts, NeedsDontFit, TwoHoursOnOneDate
 from portal.domain.calendars.hours import Window, written_hours
-from portal.domain.errors import ChangedMeanwhile
 from portal.domain.rights import Right, needs
 
 
@@ -46,7 +45,7 @@ def edit_service(
 
     Refused, with ChangedMeanwhile, when `version` is given and no longer the service's.
     """
-    _claim(Service, service, version)
+    claim(Service, service, version)
     before = {"name": service.name, "minutes": service.minutes, "price": service.price}
     service.needs.clear()
     session().flush()  # the old needs go before the new ones come: one of a kind
@@ -80,7 +79,7 @@ def edit_resource(
 
     Refused, with ChangedMeanwhile, when `version` is given and no longer the resource's.
     """
-    _claim(Resource, resource, version)
+    claim(Resource, resource, version)
     before = {str(day.weekday): [day.shifts, day.breaks] for day in resource.days}
     resource.days.clear()
     session().flush()  # the old days go before the new ones come: one plan a weekday
@@ -123,7 +122,7 @@ def lift_exception(exception: PlanException, *, by: Actor, at: datetime) -> None
 def change_shop(numbers: ShopDraft, version: int, *, by: Actor, at: datetime) -> Shop:
     """The numbers that the shop books by, and its calendar. Refused: ChangedMeanwhile."""
     shop = session().get_one(Shop, 1)
-    _claim(Shop, shop, version)
+    claim(Shop, shop, version)
     before = {name: getattr(shop, name) for name in asdict(numbers)}
     for name, value in asdict(numbers).items():
         setattr(shop, name, value)
@@ -156,16 +155,6 @@ def reopen(closure: Closure, *, by: Actor, at: datetime) -> None:
     """A closure is called off."""
     record(by, "closure.called_off", closure, at=at, start=closure.start_at.isoformat(), end=closure.end_at.isoformat())
     session().delete(closure)
-
-
-def _claim(model: type[Service | Resource | Shop], row: Service | Resource | Shop, version: int | None) -> None:
-    """Of two editors one wins, and the other is told."""
-    seen = row.version if version is None else version
-    claimed = update(model).where(model.id == row.id, model.version == seen).values(version=seen + 1)
-    done = session().execute(claimed.execution_options(synchronize_session=False))
-    if done.rowcount != 1:  # type: ignore[attr-defined]
-        raise ChangedMeanwhile
-    set_committed_value(row, "version", seen + 1)
 
 
 def _fill_service(service: Service, draft: ServiceDraft, at: datetime) -> None:
