@@ -1,8 +1,10 @@
 """The register in the browser: the form's columns, one touch for a call, the file (A20, BR29, BR30)."""
 
 import csv
+import re
 from datetime import timedelta
-from io import StringIO
+from io import BytesIO, StringIO
+from zipfile import ZipFile
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -97,6 +99,28 @@ def test_the_file_opens_in_chinese_and_calculates_nothing(an: SignedInBrowser, b
     assert [len(line) for line in lines] == [SHEET_CELLS] * 3
     assert lines[1][:2] == ["1", "'=1+1"]
     assert lines[2][1:4] == ["王建国", "京A·8F236", "'+86 138"]
+
+
+def test_the_workbook_has_the_columns_of_the_form_and_calculates_nothing(an: SignedInBrowser, booked):
+    """BR29: read back from the file itself; threats: formula injection."""
+    answer = an.get(f"/register/{booked}/workbook").response
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=register-{booked}.xlsx"
+    with ZipFile(BytesIO(answer.get_data())) as file:
+        sheet, words = file.read("xl/worksheets/sheet1.xml").decode(), file.read("xl/sharedStrings.xml").decode()
+        assert f'name="{booked}"' in file.read("xl/workbook.xml").decode()
+    texts = re.findall("<t[^>]*>([^<]*)</t>", words)
+    lines = [cells_in(line, texts) for line in re.findall("<row .*?</row>", sheet)]
+    assert [len(line) for line in lines] == [SHEET_CELLS] * 3
+    assert [line[0] for line in lines] == ["No.", "1", "2"]
+    assert lines[1][1] == "=1+1"
+    assert lines[2][1:4] == ["王建国", "京A·8F236", "+86 138"]
+    assert "<f>" not in sheet
+
+
+def cells_in(line: str, texts: list[str]) -> list[str]:
+    """What a reader sees: texts are kept apart, by number."""
+    cells = re.findall(r'<c r="[A-Z]+\d+"(?: s="\d+")?( t="s")?><v>(\d+)</v></c>', line)
+    return [texts[int(value)] if is_text else value for is_text, value in cells]
 
 
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\tx", "\rx", " =1", "＝1"])
