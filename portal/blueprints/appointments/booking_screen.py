@@ -50,6 +50,8 @@ def screen(form: BookingForm, instead: Sequence[Slot] | None = None) -> dict[str
     """What the screen needs. The times are read only when they are asked for: the page loads them by itself."""
     glance = glance_at(actor(), number_from(form.customer.data))
     _offer(form, glance)
+    if not form.is_submitted():
+        form.as_set_up()
     shows_times = instead is not None or (form.is_submitted() and number_from(form.service.data) is not None)
     times = asked_times(form, number_from(form.service.data) if shows_times else None, instead=instead)
     return {

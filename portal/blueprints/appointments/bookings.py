@@ -34,7 +34,7 @@ def new() -> ResponseReturnValue:
 @requires(appoint_at_desk)
 def create() -> ResponseReturnValue:
     """Booked; or the same screen again with what was typed, and other times when this one is gone (A4)."""
-    form = BookingForm()
+    form = BookingForm().as_set_up()
     if not form.validate():
         return invalid("appointments/new.html", found=[], words="", **screen(form))
     draft = wanted_of(form)

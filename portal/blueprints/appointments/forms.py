@@ -1,6 +1,7 @@
 """The forms of the desk's appointments: booking, moving, calling off, editing."""
 
 from datetime import UTC, date, datetime, time
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -18,10 +19,12 @@ from wtforms import (
 from wtforms.validators import Email, Optional, ValidationError
 
 from portal.blueprints.appointments.words import BY_STAFF
-from portal.domain.booking.words import Channel
+from portal.domain.booking.queries import asked_at_desk
+from portal.domain.booking.words import Asked, Channel
 from portal.domain.customers.rules import Salutation, plate_key
 from portal.domain.outreach.drafts import AttemptDraft
 from portal.domain.outreach.rules import Outcome
+from portal.showing.asking_for import ask_for
 from portal.showing.contact_forms import can_be_called
 from portal.showing.desk_words import CHANNELS
 from portal.showing.keyed_forms import new_form_key
@@ -47,6 +50,15 @@ def moment_from(text: str) -> datetime | None:
 def number_from(text: str | None) -> int | None:
     """A number of something from a chosen value."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004
+
+
+FIELDS = {
+    Asked.PLATE: "plate",
+    Asked.MODEL: "model",
+    Asked.NEED: "fault",
+    Asked.PHONE: "phone",
+    Asked.EMAIL: "email",
+}
 
 
 class ClockField(StringField):
@@ -169,6 +181,12 @@ class BookingForm(TimeForm):
         """Never without a reason (BE40)."""
         if self.is_overbooked and not field.data:
             raise ValidationError(_("Say why this time is given to a second customer."))
+
+    def as_set_up(self) -> Self:
+        """Asks for what the shop wants to know (BR24); what stands in the file of the chosen vehicle isn't asked."""
+        known = {Asked.PLATE, Asked.MODEL} if number_from(self.asset.data) is not None else frozenset[Asked]()
+        ask_for(self, asked_at_desk() - known, FIELDS)
+        return self
 
     @property
     def is_overbooked(self) -> bool:

@@ -34,7 +34,7 @@ def new(invite_id: int) -> ResponseReturnValue:
 def create(invite_id: int) -> ResponseReturnValue:
     """Booked, and the attempt with it; on to the next customer."""
     invite = or_404(invite_for(actor(), invite_id))
-    form = InvitedForm()
+    form = InvitedForm().as_set_up()
     if not form.validate():
         return invalid("appointments/new.html", **_shown(invite, form))
     draft = wanted_of(form)

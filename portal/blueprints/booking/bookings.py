@@ -44,7 +44,7 @@ def new(slug: str) -> ResponseReturnValue:
 def create(slug: str) -> ResponseReturnValue:
     """Booked; the page of the appointment says so."""
     service = or_404(service_called(slug, actor()))
-    form = BookingForm()
+    form = BookingForm().as_set_up()
     if not form.validate():
         start_at = start_said(form.start_at.data)
         until = hold_on(service.id, start_at, now())[1] if start_at else None

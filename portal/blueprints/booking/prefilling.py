@@ -21,4 +21,4 @@ def filled_in(start_at: datetime, advisor_id: int | None, hold_token: str) -> Bo
         said |= {"name": me.name, "email": me.email}
         if (last := last_booked_by(me)) is not None:
             said |= {"phone": last.contact_phone, "plate": last.plate, "model": last.model}
-    return BookingForm(data=said)
+    return BookingForm(data=said).as_set_up()

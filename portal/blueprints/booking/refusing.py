@@ -72,7 +72,7 @@ def answer_form(refusal: Refused) -> Response:
     with after_rollback():
         service = service_asked()
         if service is not None:
-            form = BookingForm()
+            form = BookingForm().as_set_up()
             form.validate()
             form.form_errors = [said(refusal)]
             if isinstance(refusal, ChangedMeanwhile):
@@ -91,7 +91,7 @@ def answer_stale(error: CSRFError) -> Response:
     with after_rollback():
         service = service_asked()
         if service is not None:
-            form = BookingForm()
+            form = BookingForm().as_set_up()
             form.validate()
             form.form_errors = [_("The page had been open too long. What you typed is kept: send it once more.")]
             shown = about(service, start_said(form.start_at.data))

@@ -6,21 +6,28 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import DateTimeLocalField
 from wtforms.validators import NumberRange, ValidationError
 
 from portal.blueprints.settings.calendar_forms import WEEKDAYS, readable
 from portal.blueprints.settings.week_forms import WeekForm
 from portal.domain.booking.drafts import ExceptionDraft, ResourceDraft, ShopDraft
-from portal.domain.booking.models import Resource
-from portal.domain.booking.words import Kind
+from portal.domain.booking.models import Resource, Shop
+from portal.domain.booking.words import Asked, Kind
 from portal.domain.calendars.hours import read_hours
 from portal.showing.desk_words import KINDS
 from portal.web.fields import DateField, IntegerField
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.versions import VersionedForm
 
+ASKED = {
+    Asked.PLATE: _l("Plate"),
+    Asked.MODEL: _l("Make and model"),
+    Asked.NEED: _l("What is to be done"),
+    Asked.PHONE: _l("Phone"),
+    Asked.EMAIL: _l("Mail address"),
+}
 _ALONE = (Kind.ADVISOR, Kind.BAY)  # people and bays are never a pool
 
 
@@ -98,6 +105,15 @@ def typed(resource: Resource) -> dict[str, Any]:
     return fields
 
 
+def typed_shop(shop: Shop) -> dict[str, Any]:
+    """The shop's numbers as the form's fields hold them."""
+    names = ("hold_for_minutes", "holds_per_visitor", "open_bookings_per_contact", "version")
+    fields: dict[str, Any] = {name: getattr(shop, name) for name in names}
+    fields["calendar"] = shop.calendar_id
+    fields["asked_online"], fields["asked_at_desk"] = shop.asked_online.split(), shop.asked_at_desk.split()
+    return fields
+
+
 class ExceptionForm(PortalForm):
     """One date with its own hours, or none (BE31)."""
 
@@ -153,6 +169,17 @@ class ShopForm(VersionedForm):
         [Needed(_l("Enter how many.")), NumberRange(1, 100, message=_l("Enter a number from 1 to 100."))],
     )
 
+    asked_online = SelectMultipleField(
+        _l("Who books online has to enter"),
+        choices=list(ASKED.items()),
+        description=_l("Besides the name, and a phone number or a mail address."),
+    )
+    asked_at_desk = SelectMultipleField(
+        _l("Who books for a customer has to enter"),
+        choices=list(ASKED.items()),
+        description=_l("Besides the name, and a phone number or a mail address."),
+    )
+
     def draft(self) -> ShopDraft:
         """As domain values."""
         return ShopDraft(
@@ -160,4 +187,6 @@ class ShopForm(VersionedForm):
             self.hold_for_minutes.data,
             self.holds_per_visitor.data,
             self.open_bookings_per_contact.data,
+            asked_online=" ".join(self.asked_online.data or ()),
+            asked_at_desk=" ".join(self.asked_at_desk.data or ()),
         )

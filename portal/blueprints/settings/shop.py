@@ -4,7 +4,7 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.settings.resource_forms import ShopForm
+from portal.blueprints.settings.resource_forms import ShopForm, typed_shop
 from portal.clock import now
 from portal.domain.booking.operations import change_shop
 from portal.domain.booking.setup import the_shop
@@ -21,7 +21,7 @@ bp = Blueprint("shop", __name__, url_prefix="/shop")
 def edit() -> ResponseReturnValue:
     """The form, filled."""
     shop = or_404(the_shop(actor()))
-    form = _offered(ShopForm(obj=shop, data={"calendar": shop.calendar_id}))
+    form = _offered(ShopForm(data=typed_shop(shop)))
     form.begin_at(shop.version)
     return page("settings/desk/shop.html", form=form)
 

@@ -62,6 +62,8 @@ class ShopDraft:
     hold_for_minutes: int
     holds_per_visitor: int
     open_bookings_per_contact: int
+    asked_online: str = ""  # words of Asked with blanks between (BR24)
+    asked_at_desk: str = ""
 
 
 @dataclass(frozen=True, slots=True)

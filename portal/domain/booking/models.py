@@ -42,6 +42,8 @@ class Shop(Model):
     offer_for_minutes: Mapped[int] = mapped_column(default=15)  # what became free is kept for who waits (BE44)
     holds_per_visitor: Mapped[int] = mapped_column(default=2)  # BE14
     open_bookings_per_contact: Mapped[int] = mapped_column(default=3)  # A9
+    asked_online: Mapped[str] = mapped_column(default="", server_default="")  # words of Asked: needed (BR24)
+    asked_at_desk: Mapped[str] = mapped_column(default="", server_default="")  # the same, when staff book
     version: Mapped[int] = mapped_column(default=1, server_default="1")  # counts the changes: two editors notice
 
 

@@ -13,8 +13,8 @@ from portal.domain.booking.minutes import date_of, minute_of
 from portal.domain.booking.models import Allocation, Booking, Resource, Service
 from portal.domain.booking.rules import may_book
 from portal.domain.booking.search import Slot, free_days, slots, slots_on
-from portal.domain.booking.situation import ANYBODY, Ask, shop_hours, situation
-from portal.domain.booking.words import Audience
+from portal.domain.booking.situation import ANYBODY, Ask, shop, shop_hours, situation
+from portal.domain.booking.words import Asked, Audience
 from portal.domain.rights import Right
 
 _BEFORE, _AFTER = timedelta(days=3), timedelta(days=14)  # where alternatives are looked for first
@@ -23,6 +23,16 @@ _BEFORE, _AFTER = timedelta(days=3), timedelta(days=14)  # where alternatives ar
 def is_desk(actor: Actor) -> bool:
     """Books for others: no notice, no limits, resources kept for walk-ins too."""
     return actor.may(Right.BOOKING_WORK)
+
+
+def asked_online() -> frozenset[Asked]:
+    """What customers who book themselves have to say, besides a name and a way to reach them (BR24)."""
+    return frozenset(map(Asked, shop().asked_online.split()))
+
+
+def asked_at_desk() -> frozenset[Asked]:
+    """What staff who book have to enter."""
+    return frozenset(map(Asked, shop().asked_at_desk.split()))
 
 
 def services_for(actor: Actor) -> list[Service]:

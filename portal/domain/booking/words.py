@@ -62,6 +62,16 @@ class Need:
     skill: str = ""  # empty: any of the kind
 
 
+class Asked(StrEnum):
+    """What somebody who books can be asked for besides their name (BR24)."""
+
+    PLATE = "plate"
+    MODEL = "model"
+    NEED = "need"
+    PHONE = "phone"
+    EMAIL = "email"
+
+
 @dataclass(frozen=True, slots=True)
 class Demand:
     """A service, as the search sees it. All amounts are elapsed minutes; the horizon counts days of the shop's zone.

@@ -8,6 +8,7 @@ from portal.db import transaction
 from portal.domain.actors import SYSTEM
 from portal.domain.appointments.models import Appointment
 from portal.domain.booking.bookings import Allocation, Booking
+from portal.domain.booking.models import Shop
 from portal.domain.customers.models import Asset, Customer
 from portal.domain.customers.operations import note_open_item, record_complaint
 from portal.domain.rights import Role
@@ -157,3 +158,18 @@ def test_workshop_and_parts_see_the_book_and_write_nothing(app, signed_in, an, d
     ben = signed_in(stored_person(app, Role.WORKSHOP))
     assert "Mei Lin" in ben.get(made.location).h1
     ben.get("/appointments/new", status=403)
+
+
+def test_staff_enter_what_the_shop_wants_to_know_and_not_what_is_on_file(app, an, desk):
+    """BR24: the vehicle that is chosen has its plate and model."""
+    customer = known(app)
+    with app.app_context(), transaction() as session:
+        session.get_one(Shop, 1).asked_at_desk = "plate model need"
+    sent = {"service": desk.service.id, "start_at": desk.nine}
+    page = an.submit(an.get("/appointments/new"), "booking", {**sent, **MEI, "plate": "", "model": ""}, status=422)
+    assert page.texts("#booking .error span") == [
+        "Enter the plate.", "Enter make and model.", "Say in a few words what is to be done.",
+    ]  # fmt: skip
+    page = an.get(f"/appointments/new?customer={customer.id}")
+    shown = an.follow(an.submit(page, "booking", {**sent, "fault": "It rattles"}))
+    assert "It rattles" in shown.text("main")

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from portal.db import transaction
-from portal.domain.booking.models import Booking, Hold, Service
+from portal.domain.booking.models import Booking, Hold, Service, Shop
 from portal.domain.rights import Role
 from tests.client import Visitor
 from tests.factories_booking import make_advisor, make_bay
@@ -217,3 +217,20 @@ def test_a_form_left_open_too_long_comes_again_with_all_that_was_typed(desk: Des
     assert all(said in again.html for said in ("Mei Lin", "mei@example.com", "B-ML 42", "It rattles."))
     assert "send it once more" in again.text("main")
     assert "Your appointment is booked" in client.follow(client.submit(again, "booking", {})).html
+
+
+def test_what_the_shop_wants_to_know_is_asked_and_nothing_typed_is_lost(app: Flask, desk: Desk, client):
+    """BR24: set up by the business; what isn't asked for says that it may stay empty."""
+    with app.app_context(), transaction() as session:
+        session.get_one(Shop, 1).asked_online = "plate need email"
+    form = desk.form(client)
+    labels = form.texts("#booking .field-label")
+    assert [label for label in labels if "optional" in label] == ["Phone optional", "Make and model optional"]
+    empty = {"plate": "", "wishes": "", "email": "", "phone": "+49 30 901820"}
+    page = client.submit(form, "booking", {**MEI, **empty}, status=422)
+    assert page.texts("#booking .error span") == [
+        "Enter a mail address.", "Enter the plate.", "Say in a few words what is to be done.",
+    ]  # fmt: skip
+    assert page.value("phone") == "+49 30 901820"
+    assert bookings(app) == []
+    assert client.follow(client.submit(page, "booking", MEI)).h1 == "Your appointment is booked"

@@ -177,3 +177,13 @@ def test_a_plan_by_date_is_changed_and_taken_back(app, boss, anna):
     assert page.texts("#rows .row-title") == ["Usual plan", "Plan by date", "Usual plan"]
     page = boss.follow(boss.submit(boss.get(page.link("Plan by date")), "Usual plan again"))
     assert "Which plan holds when" not in page.text("main")
+
+
+def test_what_has_to_be_entered_is_ticked_for_each_form(app, boss, anna):
+    """BR24: ticked, seen again, and taken back."""
+    boss.submit(boss.get("/settings/shop"), "shop", {"asked_online": ["plate", "phone"], "asked_at_desk": ["need"]})
+    page = boss.get("/settings/shop")
+    ticked = [(box["name"], box["value"]) for box in page.soup.select("#shop input[type=checkbox][checked]")]
+    assert ticked == [("asked_online", "plate"), ("asked_online", "phone"), ("asked_at_desk", "need")]
+    boss.submit(page, "shop", {"asked_online": [], "asked_at_desk": []})
+    assert boss.get("/settings/shop").soup.select("#shop input[type=checkbox][checked]") == []
