@@ -9,12 +9,11 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
+from portal.blueprints.appointments.entries import drawn_entries, drawn_table
 from portal.blueprints.appointments.grid import STEP, grid_of
 from portal.blueprints.appointments.times import day_from
-from portal.blueprints.appointments.words import STATES
 from portal.clock import now
-from portal.domain.appointments.book import Day, counts_between, day_of
-from portal.domain.appointments.queries import Line
+from portal.domain.appointments.book import counts_between, day_of
 from portal.domain.booking.minutes import minute_of
 from portal.domain.booking.situation import shop_hours
 from portal.domain.booking.words import Kind
@@ -76,49 +75,32 @@ def looker(wanted: Chosen) -> Callable[[], Look]:
     return lambda: _day(wanted) if wanted.view == DAY_VIEW else _counts(wanted)
 
 
-def at_work(day: Day) -> list[tuple[object, ...]]:
-    """Who takes appointments on this day, and when; as plain values."""
-    return [(one.resource.id, one.resource.kind, named(one.resource), one.working) for one in day.columns]
-
-
-def standing(line: Line) -> tuple[object, ...]:
-    """All that the calendar says of an appointment; as plain values."""
-    booking, appointment = line.booking, line.appointment
-    taken = [(row.resource_id, row.from_minute, row.to_minute) for row in booking.allocations if not row.released_at]
-    return (
-        booking.reference,
-        booking.start_at,
-        str(booking.state),
-        booking.contact_name,
-        booking.plate,
-        bool(booking.overbooked_because),
-        appointment.arrived_at is not None,
-        appointment.no_show_at is not None,
-        named(line.service),
-        [named(one) for one in line.resources],
-        sorted(taken),
-    )
-
-
 def _day(wanted: Chosen) -> Look:
     at, by, on = now(), wanted.by, wanted.on
     day, can_book = or_404(day_of(actor(), on, wanted.zone)), actor().may(Right.BOOKING_WORK)
-    shown = {
-        "on": on,
-        "day": day,
-        "rows": grid_of(day, by, can_book=can_book, at=at),
-        "columns": [column for column in day.columns if column.resource.kind == by],
-        "by": by,
-        "kinds": [
-            {"label": label, "href": url_for(CALENDAR, on=on, by=kind), "current": kind == by}
-            for kind, label in ((Kind.ADVISOR, _("Advisors")), (Kind.BAY, _("Bays")))
-        ],
-        "states": STATES,
-        "named": named,
-        **_around(wanted, DAY),
-    }
-    facts = (at_work(day), [standing(line) for line in day.lines], minute_of(at) // STEP)
-    return Look(facts, lambda signature: render_template("appointments/_day.html", **shown, signature=signature))
+    at_work = [(tuple(one.resource), one.working) for one in day.columns]
+    facts = at_work, [tuple(one) for one in day.seats.values()], day.entries, minute_of(at) // STEP
+
+    def draw(signature: str) -> str:
+        columns = [column for column in day.columns if column.resource.kind == by]
+        drawn = drawn_entries(day)
+        return render_template(
+            "appointments/_day.html",
+            on=on,
+            zone=day.zone,
+            total=len(day.entries),
+            table=drawn_table(day, columns, grid_of(day, by, can_book=can_book, at=at), drawn),
+            columns=[named(column.resource) for column in columns],
+            lines=drawn.lines,
+            kinds=[
+                {"label": label, "href": url_for(CALENDAR, on=on, by=kind), "current": kind == by}
+                for kind, label in ((Kind.ADVISOR, _("Advisors")), (Kind.BAY, _("Bays")))
+            ],
+            signature=signature,
+            **_around(wanted, DAY),
+        )
+
+    return Look(facts, draw)
 
 
 def _counts(wanted: Chosen) -> Look:

@@ -1,6 +1,6 @@
 """Reading all that the search needs: seven small queries, whatever is asked (more once, when a calendar changed)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -102,20 +102,25 @@ def _places(demand: Demand, zone: str, first: date, last: date, ask: Ask) -> Ite
 
 def place_of(resource: Resource, zone: str, dated: ByDate) -> Place:
     """A stored resource with its days, as the search sees it."""
-    shifts: list[tuple[Window, ...]] = [()] * 7
-    breaks: list[tuple[Window, ...]] = [()] * 7
-    for day in resource.days:
-        shifts[day.weekday], breaks[day.weekday] = _read(day.shifts), _read(day.breaks)
     return Place(
         id=resource.id,
         kind=Kind(resource.kind),
         name=resource.name,
-        plan=WorkingPlan(zone, tuple(shifts), tuple(breaks), dated.exceptions, dated.periods),
+        plan=plan_of([(day.weekday, day.shifts, day.breaks) for day in resource.days], zone, dated),
         lanes=resource.capacity,
         skills=frozenset(resource.skills.split()),
         kept_for_walk_ins=resource.is_kept_for_walk_ins,
         name_zh=resource.name_zh,
     )
+
+
+def plan_of(days: Iterable[tuple[int, str, str]], zone: str, dated: ByDate) -> WorkingPlan:
+    """Stored days, each its weekday with shifts and breaks as they are written; Monday is 0."""
+    week: list[tuple[Window, ...]] = [()] * 7
+    breaks: list[tuple[Window, ...]] = [()] * 7
+    for weekday, worked, paused in days:
+        week[weekday], breaks[weekday] = _read(worked), _read(paused)
+    return WorkingPlan(zone, tuple(week), tuple(breaks), dated.exceptions, dated.periods)
 
 
 def _closed(frame: Frame, ids: list[int]) -> dict[int | None, list[Stretch]]:

@@ -123,6 +123,29 @@ def test_an_empty_place_beside_a_taken_one_names_its_own_advisor_and_opens_its_o
     assert times.value("on") == str(desk.day)
 
 
+def test_the_calendar_says_of_each_how_it_stands_in_the_table_and_in_the_list(app, an, desk, made):
+    """A2, A9: asked for, arrived, did not come, overbooked; what people wrote is text and nothing else."""
+    places = f"/appointments?on={desk.day}"
+    assert an.get(places).texts(".grid-booking .badge") == []
+    asked_for = {"state": State.REQUESTED, "confirmed_at": None, "overbooked_because": "A friend"}
+    with app.app_context(), transaction() as session:
+        name = "<b>Mei</b> & \x1f Co"
+        session.execute(update(Booking).values(contact_name=name, **asked_for))
+    page = an.get(places)
+    for where in (".grid-booking", "#rows"):
+        assert page.texts(f"{where} .badge") == ["requested", "overbooked"]
+        assert "<b>Mei</b> &" in page.text(where)
+    with app.app_context(), transaction() as session:
+        session.execute(update(Booking).values(overbooked_because=""))
+        session.execute(update(Appointment).values(no_show_at=now()))
+    assert an.get(places).texts(".grid-booking .badge") == ["didn’t come"]
+    with app.app_context(), transaction() as session:
+        session.execute(update(Appointment).values(no_show_at=None, arrived_at=now(), arrived_how="staff"))
+    page = an.get(places)
+    assert page.texts(".grid-booking .badge") == page.texts("#rows .badge") == ["arrived"]
+    assert page.text("#rows .row-aside") == "Anna · Bay 2"
+
+
 def test_from_the_days_list_an_arrival_takes_two_touches(app, an, made):
     """A33: the line, then the button; only on the day."""
     page = an.get(made)
