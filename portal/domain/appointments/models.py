@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import BigKey, Model
@@ -40,6 +40,8 @@ __all__ = [
     "WaitingOffer",
 ]
 
+AT_RISK = "at_risk_at IS NOT NULL"
+
 
 class Appointment(Model):
     """What stands around one booking. The booking's version counts its changes too."""
@@ -53,6 +55,7 @@ class Appointment(Model):
         Index("ix_appointments_customer", "customer_id"),
         Index("ix_appointments_asset", "asset_id"),
         Index("ix_appointments_confirm_due", "confirm_due_at"),
+        Index("ix_appointments_at_risk", "at_risk_at", sqlite_where=text(AT_RISK), postgresql_where=text(AT_RISK)),
     )
 
     booking_id: Mapped[int] = mapped_column(BigKey, ForeignKey("bookings.id"), primary_key=True, autoincrement=False)

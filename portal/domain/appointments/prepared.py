@@ -4,11 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy import select, tuple_, union
 from sqlalchemy.orm import joinedload
 
 from portal.db import session
 from portal.domain.actors import Actor
+from portal.domain.appointments.due_calls import CALLED_AHEAD, to_be_called
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.preparation import Contact, Notice, PartLine, Ready, Reminder, ServicePart
 from portal.domain.appointments.preparation_words import Result, Side
@@ -20,7 +21,6 @@ from portal.domain.rights import Right
 
 MOST = 100
 STILL_TOLD = timedelta(hours=12)  # after its time, until when a notice stands on its side's page
-CALLED_AHEAD = timedelta(hours=3)  # how far ahead the call list shows what will be due
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,12 @@ def desk_for(actor: Actor, at: datetime) -> Desk:
     if not actor.may(Right.BOOKING_SEE):
         return Desk([], [])
     notices = _open_notices(actor, Side.FRONT_DESK, at - STILL_TOLD)
-    told_of = Appointment.booking_id.in_({one.booking_id for one in notices})
+    ids = {one.booking_id for one in notices}
+    told_of, wanted = Appointment.booking_id.in_(ids), select(Booking.id).where(Booking.id.in_(ids))
     found = (
         select(Appointment)
         .join(Appointment.booking)
-        .where(told_of | _to_be_called(at))
+        .where(Appointment.booking_id.in_(union(wanted, *to_be_called(at))))
         .options(*WHOLE)
         .order_by(told_of.desc(), Booking.start_at, Booking.id)  # each notice needs its appointment
         .limit(2 * MOST)
@@ -155,13 +156,6 @@ def _by_time(one: Appointment) -> tuple[datetime, int]:
 def calls_due(actor: Actor, at: datetime) -> list[Called]:
     """The calls alone."""
     return desk_for(actor, at).calls
-
-
-def _to_be_called(at: datetime) -> ColumnElement[bool]:
-    unknown = Appointment.at_risk_at.is_not(None)
-    is_due = Appointment.confirm_due_at <= at + CALLED_AHEAD
-    is_there = Appointment.arrived_at.is_not(None) | Appointment.no_show_at.is_not(None)
-    return (is_due | unknown) & ~is_there & (Booking.start_at > at) & Booking.cancelled_at.is_(None)
 
 
 def _is_to_be_called(one: Called, at: datetime) -> bool:
