@@ -37,8 +37,7 @@ def create() -> ResponseReturnValue:
     form = BookingForm().as_set_up()
     if not form.validate():
         return invalid("appointments/new.html", found=[], words="", **screen(form))
-    draft = wanted_of(form)
-    instead = times_to_offer(draft.appointment.booking, by=actor(), at=now())
+    draft, instead = times_to_offer(wanted_of(form), by=actor(), at=now())
     if instead is not None:
         return page("appointments/new.html", status=409, found=[], words="", **screen(form, instead))
     made = appoint_at_desk(draft, by=actor(), at=now())

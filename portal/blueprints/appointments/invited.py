@@ -37,8 +37,7 @@ def create(invite_id: int) -> ResponseReturnValue:
     form = InvitedForm().as_set_up()
     if not form.validate():
         return invalid("appointments/new.html", **_shown(invite, form))
-    draft = wanted_of(form)
-    instead = times_to_offer(draft.appointment.booking, by=actor(), at=now())
+    draft, instead = times_to_offer(wanted_of(form), by=actor(), at=now())
     if instead is not None:
         return page("appointments/new.html", status=409, **_shown(invite, form, instead))
     book_invited(invite, form.attempt(), draft, by=actor(), at=now())

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
@@ -15,7 +16,7 @@ from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations.appointing import appoint
 from portal.domain.booking.drafts import BookingDraft, Contact, MoveDraft
 from portal.domain.booking.models import Booking
-from portal.domain.booking.operations import times_instead
+from portal.domain.booking.operations import answer_to
 from portal.domain.booking.search import Slot
 from portal.domain.customers.drafts import AssetDraft, CustomerDraft
 from portal.domain.customers.models import Customer
@@ -32,16 +33,27 @@ class DeskDraft:
     asset: AssetDraft | None = None
 
 
+class Offer(NamedTuple):
+    """What to book, or the times to offer in its place."""
+
+    draft: DeskDraft
+    instead: Sequence[Slot] | None = None
+
+
 @needs(Right.BOOKING_WORK)
-def times_to_offer(draft: BookingDraft, *, by: Actor, at: datetime) -> Sequence[Slot] | None:
-    """None when the wanted time can be had, and stays so until this transaction ends; else the times to offer (A4).
+def times_to_offer(draft: DeskDraft, *, by: Actor, at: datetime) -> Offer:
+    """When the wanted time can be had, and stays so until this transaction ends: with whom; else others (A4).
 
     What was sent before is had already (BE9); what is overbooked needs no free time (BE40).
     """
     one_at_a_time("booking")
-    if draft.overbook or _sent_before(draft.form_key) is not None:
-        return None
-    return times_instead(draft, by=by, at=at)
+    wanted = draft.appointment.booking
+    if wanted.overbook or _sent_before(wanted.form_key) is not None:
+        return Offer(draft)
+    named, instead = answer_to(wanted, by=by, at=at)
+    return Offer(
+        replace(draft, appointment=replace(draft.appointment, booking=replace(wanted, resource_ids=named))), instead
+    )
 
 
 @needs(Right.BOOKING_WORK)
@@ -52,7 +64,7 @@ def times_to_move_to(appointment: Appointment, draft: MoveDraft, *, by: Actor, a
         return None
     contact = Contact(booking.contact_name)
     wanted = BookingDraft(booking.service_id, draft.start_at, contact, draft.resource_ids)
-    return times_instead(wanted, booking.id, by=by, at=at)
+    return answer_to(wanted, booking.id, by=by, at=at).instead
 
 
 @needs(Right.BOOKING_WORK)

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -70,24 +71,33 @@ def book(draft: BookingDraft, *, by: Actor, at: datetime) -> Booking:
     return booking
 
 
-@needs(Right.BOOKING_WORK)
-def times_instead(
-    draft: BookingDraft, but_booking_id: int | None = None, *, by: Actor, at: datetime
-) -> Sequence[Slot] | None:
-    """None when the wanted time can be had, and stays so until this transaction ends; else the times to offer (A4).
+class Answer(NamedTuple):
+    """To a wish for a time: who was found free, to be named by the booking, or the times to offer (A4)."""
 
-    With `but_booking_id` it is wanted for a booking that moves and isn't in its own way (BE10).
+    resource_ids: frozenset[int]
+    instead: Sequence[Slot] | None = None
+
+
+@needs(Right.BOOKING_WORK)
+def answer_to(draft: BookingDraft, but_booking_id: int | None = None, *, by: Actor, at: datetime) -> Answer:
+    """Whether the wanted time can be had: what is said stays so until this transaction ends (A4).
+
+    A booking that names who was found is searched among these alone, not among all a second time. With
+    `but_booking_id` the time is wanted for a booking that moves and isn't in its own way (BE10).
     """
     service = offered_service(draft.service_id, by=by)
     alone(at)
     ask = Ask(draft.resource_ids, but_booking_id, is_staff=True)
     try:
-        slot_to_take(service, draft.start_at, at, ask)
+        found = slot_to_take(service, draft.start_at, at, ask)
     except SlotTaken as taken:
-        return taken.alternatives
+        return Answer(draft.resource_ids, taken.alternatives)
     except SlotNotOffered:
-        return instead_of(service, draft.start_at, at, Ask(but_booking_id=but_booking_id, is_staff=True))
-    return None
+        anybody = Ask(but_booking_id=but_booking_id, is_staff=True)
+        return Answer(draft.resource_ids, instead_of(service, draft.start_at, at, anybody))
+    kinds = {part.kind for part in found.parts}
+    named = frozenset(part.place_id for part in found.parts)  # of two of a kind it would have to say who does what
+    return Answer(named if len(kinds) == len(found.parts) else draft.resource_ids)
 
 
 def _sent_before(draft: BookingDraft, key: str) -> Booking | None:
