@@ -23,6 +23,7 @@ from portal.web.lately import init_lately
 from portal.web.live import init_live
 from portal.web.logs import init_logs
 from portal.web.reading import init_reading
+from portal.web.steps import mark_steps
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -74,6 +75,7 @@ def mount(app: Flask) -> None:
     init_assets(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    mark_steps(app)
 
 
 def speak(app: Flask, config: Config) -> None:

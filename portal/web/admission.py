@@ -17,6 +17,7 @@ from portal.domain.people.operations import note_seen
 from portal.domain.people.queries import signed_in
 from portal.domain.people.rules import Board
 from portal.domain.rights import Right
+from portal.web.steps import is_off
 
 View = TypeVar("View", bound=Callable[..., Any])
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -124,6 +125,8 @@ def admit() -> None:
         csrf.protect()
     if right is not None and not g.actor.may(right):
         raise RightMissing
+    if is_off(view):
+        raise NotThere
 
 
 def screen(board: Board) -> Actor:

@@ -14,6 +14,7 @@ from portal.web.house import present_house
 from portal.web.ids import dom_id
 from portal.web.rail import rail
 from portal.web.reading import LOCALES, lang
+from portal.web.steps import left_out
 from portal.web.tokens import csrf_token
 
 ROLE_NAMES = {
@@ -47,6 +48,7 @@ def init_context(app: Flask) -> None:
     """Give the layouts what they need; the proxies are filled when a layout asks, so a fragment pays for none of it."""
     app.jinja_env.globals.update(
         dom_id=dom_id,
+        left_out=left_out,
         Right=Right,
         LOCALES=LOCALES,
         csrf_token=csrf_token,
@@ -83,6 +85,7 @@ class HouseView:
     logo_url: str | None
     accent_url: str
     support_email: str
+    trade: str  # in whose words what is kept was drawn
 
 
 def house_view() -> HouseView:
@@ -95,5 +98,6 @@ def house_view() -> HouseView:
             logo_url=url_for("settings.house.show") if row.logo_type else None,
             accent_url=url_for("settings.house.index", colours=accent),
             support_email=row.support_email,
+            trade=row.trade or "",
         )
     return g.house_view

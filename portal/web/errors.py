@@ -27,6 +27,7 @@ from portal.web import htmx
 from portal.web.admission import SAFE_METHODS, SignInNeeded
 from portal.web.formats import day, moment
 from portal.web.forms import is_local, split_place, typed_fields
+from portal.web.house import present_house
 from portal.web.live import answers_living
 
 log = structlog.get_logger()
@@ -47,7 +48,7 @@ SENTENCES = {
     400: N_("What your browser sent could not be read. Go back and try again."),
     404: NotThere.sentence,
     405: N_("This address answers another kind of request. Go back and use the buttons of the page."),
-    413: N_("This is larger than {most} MB, or has too many parts. Go back, leave out files, and send it again."),
+    413: N_("This is larger than {most} MB, or holds too many files. Go back, leave some out, and send it again."),
     429: TooFast.sentence,
     500: N_("Nothing was changed. Try again; if it happens again, tell us the number {request_id}."),
     503: N_("The database can't be reached or is busy. Nothing was changed. Try again in a moment."),
@@ -70,6 +71,8 @@ def init_errors(app: Flask) -> None:
 def refused(refusal: Refused) -> Response:
     """The sentence of the refusal, on a page of its own kind when there is one (errors/<kind>.html)."""
     kind = re.sub(r"(?<!^)(?=[A-Z])", "_", type(refusal).__name__).lower()
+    with read_only():
+        present_house()  # the sentence is in its words
     return answer(refusal.status, said(refusal), kind=kind, values=refusal.values)
 
 

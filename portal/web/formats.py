@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from portal.clock import now
 from portal.web.languages import patterns_of
+from portal.web.reading import as_written
 
 MOST_CLOCKS = 2_000  # minutes of a day, language and zone that are kept in words
 SOON, MINUTE, ALMOST_A_MINUTE = timedelta(hours=1), timedelta(minutes=1), timedelta(seconds=59)
@@ -163,7 +164,7 @@ def known_name(name: str) -> str:
 
     Two holidays on one date are written "one / other".
     """
-    return " / ".join(gettext(part) for part in name.split(" / ")) if name else ""
+    return " / ".join(as_written(part) for part in name.split(" / ")) if name else ""
 
 
 class DeadlineView(NamedTuple):

@@ -7,7 +7,7 @@ always answered from the database. What another process wrote for somebody else 
 
 import time
 from collections.abc import Callable, Hashable
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from flask import Flask, current_app, session
 
@@ -38,6 +38,12 @@ def lately(key: Hashable, read: Callable[[], T]) -> T:
             kept.clear()
         kept[key] = Known(value, moment, writes)
     return value
+
+
+def last_known(key: Hashable) -> Any:
+    """What was read last, however long ago; None: nothing."""
+    known = current_app.extensions["lately"].get(key)
+    return None if known is None else known.value
 
 
 def still_counts(read_at: float, writes: int | None) -> bool:

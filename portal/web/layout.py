@@ -9,11 +9,13 @@ from markupsafe import Markup
 
 from portal.clock import now
 from portal.web.forms import is_local
+from portal.web.steps import is_off
 
 
 def reachable(endpoint: str) -> bool:
-    """Whether there is such a page: layouts link only to what is mounted."""
-    return endpoint in current_app.view_functions
+    """Whether there is such a page: layouts link only to what is mounted, and to no step that the house leaves out."""
+    view = current_app.view_functions.get(endpoint)
+    return view is not None and not is_off(view)
 
 
 def here() -> str:

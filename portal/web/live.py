@@ -41,6 +41,7 @@ from portal.domain.actors import Actor
 from portal.domain.people.displays import still_held
 from portal.domain.people.queries import holding
 from portal.web.headers import WORTH_COMPRESSING, Packed, joined, packed
+from portal.web.house import present_house
 from portal.web.lately import COUNTS_FOR, still_counts
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -179,7 +180,7 @@ def _looked(view: bytes, look: Callable[[], Look]) -> Kept:
     moment = time.monotonic()
     seen, before = look(), _views().get(view)
     build = current_app.extensions["assets"].mark
-    signature = blake2b(repr((view, build, seen.facts)).encode(), digest_size=12).hexdigest()
+    signature = blake2b(repr((view, build, present_house().trade, seen.facts)).encode(), digest_size=12).hexdigest()
     if before is not None and before.signature == signature and moment - before.drawn_at < DRAWN_FOR:
         kept = replace(before, looked_at=moment, writes=writes_seen())
     else:

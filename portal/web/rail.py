@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, g, request, url_for
+from flask import g, request, url_for
 from flask_babel import gettext
 
 from portal.domain.errors import N_
 from portal.domain.rights import Right
+from portal.web.layout import reachable
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def rail() -> list[dict[str, object]]:
             "count": None,
         }
         for place in PLACES
-        if place.endpoint in current_app.view_functions
+        if reachable(place.endpoint)
         and actor.may(place.right)
         and (place.staff is None or place.staff == actor.is_staff)
     ]

@@ -52,7 +52,7 @@ def shape(connection: Connection) -> dict[str, str]:
 def in_one_order(sql: str) -> str:
     """A CREATE statement whose columns and constraints stand in one order, whoever wrote it."""
     whole = re.sub(
-        r"(NOT NULL|DATE|DATETIME), (?=\w)", r"\1,\n", sql.replace('"', "")
+        r"(NOT NULL|DATE|DATETIME|INTEGER), (?=\w)", r"\1,\n", sql.replace('"', "")
     )  # SQLite adds a column to the last one's line
     lines = [re.sub(r"\s+", " ", line).strip().rstrip(",").strip() for line in whole.splitlines()]
     return "\n".join(sorted(line for line in lines if line))

@@ -24,6 +24,7 @@ from portal.domain.outreach.queries import offers_to
 from portal.showing.desk_words import REASONS
 from portal.showing.naming import named
 from portal.web.admission import actor
+from portal.web.layout import reachable
 
 Form = TypeVar("Form", bound=BookingForm)
 KNOWN = ("customer", "asset", "service", "advisor", "start_at", "channel")
@@ -60,7 +61,7 @@ def screen(form: BookingForm, instead: Sequence[Slot] | None = None) -> dict[str
         "cancel": url_for("appointments.calendar.index"),
         "glance": glance,
         "record": record_of(actor(), glance.customer.id if glance else None, now()),
-        "offers": offers_to(actor(), glance.customer.id if glance else None),
+        "offers": offers_to(actor(), glance.customer.id) if glance and reachable("outreach.calls.show") else [],
         "may": actor().rights,
         "reasons": REASONS,
         "kept": said_already(),

@@ -136,7 +136,7 @@ class BookingForm(TimeForm):
     )
     locale = RadioField(_l("Language"), choices=list(LOCALES.items()), default="en")
     plate = StringField(_l("Plate"), [AtMost(20)])
-    model = StringField(_l("Model"), [AtMost(80)])
+    model = StringField(_l("Make and model"), [AtMost(80)])
     channel = RadioField(_l("How it came"), choices=[(one, CHANNELS[one]) for one in BY_STAFF], default=Channel.PHONE)
     service = SelectField(_l("Service"), [Needed(_l("Choose what is to be booked."))], validate_choice=False)
     items = SelectMultipleField(_l("Not done last time"), validate_choice=False)
@@ -160,7 +160,7 @@ class BookingForm(TimeForm):
     def validate_plate(self, field: StringField) -> None:
         """Something to know it by."""
         if field.data and not plate_key(field.data):
-            raise ValidationError(_l("Enter the plate with its letters and digits, for example 京A·8F236."))
+            raise ValidationError(_l("Enter the plate with its letters and digits."))
 
     def validate_summary_confirmed(self, field: BooleanField) -> None:
         """Only what was read back can be confirmed (A14)."""

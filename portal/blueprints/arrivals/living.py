@@ -12,6 +12,7 @@ from portal.domain.booking.minutes import day_bounds
 from portal.domain.booking.situation import shop_hours
 from portal.domain.rights import Right
 from portal.web.admission import actor
+from portal.web.layout import reachable
 from portal.web.live import Key, Look
 
 
@@ -32,7 +33,7 @@ def looker(wanted: str) -> Callable[[], Look]:
         at, hours, may = now(), shop_hours(), actor().may(Right.BOOKING_WORK)
         lines = lines_between(actor(), *day_bounds(day_at(hours, at), hours.zone))
         view = arrivals_view(lines, wanted, hours.zone, at, may=may)
-        to_check = board_to_check(at) if may else None
+        to_check = board_to_check(at) if may and reachable("arrivals.releases.show") else None
         return Look(
             ([one.standing for one in view], to_check),
             lambda signature: render_template(

@@ -62,6 +62,7 @@ ACTIONS = {
     "house.changed": N_("Settings changed"),
     "house.logo_changed": N_("Logo changed"),
     "house.opened": N_("Portal set up"),
+    "house.trade_changed": N_("Trade changed"),
     "invite.called": N_("Customer called"),
     "mail.tried_again": N_("Mail tried again"),
     "open_item.finished": N_("Work taken off the list"),

@@ -64,7 +64,7 @@ class AssetForm(VersionedForm):
     id = "vehicle"
 
     plate = StringField(_l("Plate"), [Needed(_l("Enter the plate.")), AtMost(20)])
-    model = StringField(_l("Model"), [AtMost(80)])
+    model = StringField(_l("Make and model"), [AtMost(80)])
     colour = StringField(_l("Colour"), [AtMost(40)])
     vin = StringField(_l("VIN"), [AtMost(40)], description=_l("The 17 characters of the vehicle licence."))
     use = RadioField(_l("Use"), choices=list(USES.items()), default=Use.PRIVATE)

@@ -10,4 +10,8 @@ SALUTATIONS: dict[str, LazyString] = {
     Salutation.MS: _l("Ms"),
     Salutation.NONE: _l("No salutation"),
 }
-USES: dict[str, LazyString] = {Use.PRIVATE: _l("Private"), Use.COMPANY: _l("Company car"), Use.TAXI: _l("Taxi or hire")}
+USES: dict[str, LazyString] = {
+    Use.PRIVATE: _l("Private"),
+    Use.COMPANY: _l("For a company"),
+    Use.TAXI: _l("Taxi or hire"),
+}

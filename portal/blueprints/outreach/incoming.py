@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.blueprints.outreach.forms import IncomingForm
+from portal.blueprints.outreach.saying import said_in
 from portal.blueprints.outreach.words import RESULTS, STAYS
 from portal.clock import now
 from portal.domain.customers.queries import customer_for
 from portal.domain.outreach.operations import take_call
-from portal.domain.outreach.queries import calls_in, rings_since, script_in_force
+from portal.domain.outreach.queries import calls_in, rings_since
 from portal.domain.outreach.rules import merged
 from portal.domain.outreach.scripts import INCOMING
 from portal.domain.rights import Right
@@ -57,5 +58,5 @@ def create() -> ResponseReturnValue:
 
 
 def _said() -> list[str]:
-    words, _version = script_in_force(INCOMING, actor().locale)
+    words, _version = said_in(INCOMING, actor().locale)
     return merged(words, {"shop": present_house().name, "me": actor().name}).split("\n")

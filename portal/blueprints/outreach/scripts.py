@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.blueprints.outreach.forms import ScriptForm
+from portal.blueprints.outreach.saying import said_in
 from portal.clock import now
 from portal.domain.outreach.operations import write_script
-from portal.domain.outreach.queries import script_in_force, versions_of
+from portal.domain.outreach.queries import versions_of
 from portal.domain.outreach.rules import MERGE_FIELDS
 from portal.domain.outreach.scripts import INCOMING
 from portal.showing.desk_words import REASONS
@@ -32,9 +33,7 @@ def index() -> ResponseReturnValue:
 def edit(kind: str, locale: str) -> ResponseReturnValue:
     """The words in force, to be changed, and what was said before."""
     known = _known(kind, locale)
-    return page(
-        "outreach/scripts/edit.html", form=ScriptForm(data={"words": script_in_force(kind, locale)[0]}), **known
-    )
+    return page("outreach/scripts/edit.html", form=ScriptForm(data={"words": said_in(kind, locale)[0]}), **known)
 
 
 @bp.post("/<string(maxlength=20):kind>/<string(maxlength=20):locale>")

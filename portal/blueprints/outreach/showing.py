@@ -7,11 +7,12 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from portal.blueprints.outreach.forms import AttemptForm
+from portal.blueprints.outreach.saying import said_in
 from portal.blueprints.outreach.words import OUTCOMES, WHYS
 from portal.domain.customers.queries import AssetFile, files_of
 from portal.domain.customers.rules import spoken_to
 from portal.domain.outreach.models import Invite
-from portal.domain.outreach.queries import Holder, attempts_on, script_in_force
+from portal.domain.outreach.queries import Holder, attempts_on
 from portal.domain.outreach.rules import State, merged
 from portal.showing.desk_words import REASONS
 from portal.web.admission import actor
@@ -23,7 +24,7 @@ from portal.web.reading import LOCALES
 def card(invite: Invite, holder: Holder | None, form: AttemptForm, locale: str = "") -> dict[str, Any]:
     """What the card needs. Six queries."""
     spoken = locale if locale in LOCALES else invite.customer.locale
-    words, version = script_in_force(invite.reason, spoken)
+    words, version = said_in(invite.reason, spoken)
     files = files_of(invite.customer_id)
     file = next(one for one in files if one.asset.id == invite.asset_id)
     return {

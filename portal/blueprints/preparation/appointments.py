@@ -10,9 +10,11 @@ from portal.blueprints.preparation.words import PART_STATES, RESULTS, SIDES
 from portal.clock import now
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations.parts import ask_for_part
+from portal.domain.appointments.preparation_words import STEPS, News, Side
 from portal.domain.appointments.prepared import Told, appointment_numbered, called, notices_of
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
+from portal.web.house import steps_off
 from portal.web.responses import changed, invalid, or_404, page
 
 bp = Blueprint("appointments", __name__)
@@ -41,7 +43,9 @@ def _around(appointment: Appointment, form: PartForm) -> dict[str, object]:
     (one,) = called([appointment])
     booking = one.line.booking
     notices = [
-        (SIDES[notice.side], notice.side, notice_view(Told(notice, one.line, ()))) for notice in notices_of(booking.id)
+        (SIDES[notice.side], notice.side, notice_view(Told(notice, one.line, ())))
+        for notice in notices_of(booking.id)
+        if notice.news == News.REQUESTED or STEPS[Side(notice.side)] not in steps_off()
     ]
     return {
         "view": call_view(one),

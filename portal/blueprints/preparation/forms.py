@@ -17,7 +17,7 @@ class PartForm(PortalForm):
     id = "asking"
     keeps_drafts = False
 
-    part = StringField(_l("Part"), [Needed(_l("Enter the part, for example brake pads, front.")), AtMost(120)])
+    part = StringField(_l("Part"), [Needed(_l("Enter what the part is called.")), AtMost(120)])
     quantity = IntegerField(_l("How many"), [NumberRange(1, 999, _l("Enter a number from 1 to 999."))], default=1)
 
 

@@ -15,6 +15,7 @@ from portal.domain.promises.wanted import EVERYTHING
 from portal.domain.tickets.listing import MINE, NOBODYS
 from portal.domain.tickets.queries import Filters
 from portal.domain.tickets.rules import SEVERITIES, State
+from portal.web.house import steps_off
 from portal.web.ids import key
 
 NAMED = {
@@ -54,6 +55,7 @@ def wanted_by(asked: "MultiDict[str, str]") -> Wanted:
             area=asked.get("area", type=key),
         ),
         breached=asked.get("breached") == "1",
+        without=tuple(sorted(steps_off())),
     )
 
 

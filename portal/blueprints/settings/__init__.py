@@ -17,6 +17,7 @@ from portal.blueprints.settings import (
     resources,
     retirements,
     shop,
+    trade,
 )
 
 bp = Blueprint("settings", __name__, url_prefix="/settings")
@@ -34,3 +35,4 @@ bp.register_blueprint(absences.bp)
 bp.register_blueprint(closures.bp)
 bp.register_blueprint(shop.bp)
 bp.register_blueprint(entrance.bp)
+bp.register_blueprint(trade.bp)

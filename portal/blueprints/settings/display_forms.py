@@ -8,6 +8,7 @@ from portal.domain.organisations.models import Plan
 from portal.domain.people.operations.display_links import DisplayDraft
 from portal.domain.people.rules import Board, Theme
 from portal.web.forms import AtMost, Needed, PortalForm
+from portal.web.layout import reachable
 from portal.web.reading import LOCALES
 
 THEMES = {
@@ -19,6 +20,11 @@ BOARDS = {
     Board.QUEUE: _l("The queue, for your own room"),
     Board.WELCOME: _l("The welcome board, for the entrance"),
     Board.KIOSK: _l("Checking in, for a tablet at the entrance"),
+}
+SHOWN_AT = {
+    Board.QUEUE: "wall.boards.show",
+    Board.WELCOME: "welcome.boards.show",
+    Board.KIOSK: "arrivals.kiosk.show",
 }
 IN_TURN = "in_turn"
 SEVERITIES = {"": _l("All"), "1": _l("1 alone"), "2": _l("1 and 2"), "3": _l("1 to 3")}
@@ -35,9 +41,7 @@ class DisplayLinkForm(PortalForm):
         _l("Where the screen hangs"),
         [Needed(_l("Enter a name by which you know the screen, for example Support room.")), AtMost(80)],
     )
-    board = RadioField(
-        _l("Board"), choices=[(str(board), word) for board, word in BOARDS.items()], default=str(Board.QUEUE)
-    )
+    board = RadioField(_l("Board"), default=str(Board.QUEUE))
     locale = RadioField(_l("Language"), choices=list(LOCALES.items()))
     is_in_turn = BooleanField(_l("All languages in turn, this one first"))
     theme = RadioField(
@@ -47,7 +51,8 @@ class DisplayLinkForm(PortalForm):
     plan = SelectField(_l("Plan"), default="")
 
     def offer(self, plans: list[Plan]) -> "DisplayLinkForm":
-        """The plans to choose from."""
+        """The plans and boards to choose from."""
+        self.board.choices = [(str(board), word) for board, word in BOARDS.items() if reachable(SHOWN_AT[board])]
         self.plan.choices = [("", _("All plans")), *((str(plan.id), plan.name) for plan in plans)]
         return self
 

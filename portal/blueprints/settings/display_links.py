@@ -5,7 +5,7 @@ from dataclasses import astuple
 from flask import Blueprint, current_app, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.blueprints.settings.display_forms import DisplayLinkForm
+from portal.blueprints.settings.display_forms import SHOWN_AT, DisplayLinkForm
 from portal.blueprints.settings.display_views import display_views
 from portal.clock import now
 from portal.domain.house.queries import house
@@ -16,12 +16,6 @@ from portal.domain.people.rules import Board
 from portal.web.admission import actor, requires
 from portal.web.forms import forget_what_was_sent
 from portal.web.responses import invalid, page
-
-SHOWN_AT = {
-    Board.QUEUE: "wall.boards.show",
-    Board.WELCOME: "welcome.boards.show",
-    Board.KIOSK: "arrivals.kiosk.show",
-}
 
 bp = Blueprint("display_links", __name__, url_prefix="/display-links")
 

@@ -26,7 +26,7 @@ HINTS = {
     Privacy.MASKED: _l("Of plates the first and last two signs, such as 京A·**·45."),
     Privacy.SURNAME: _l("Plates with their middle hidden as well."),
     Privacy.FULL: _l(
-        "Everybody who passes the entrance reads who comes and what they drive. Choose it only when your customers "
+        "Everybody who passes the entrance reads who comes, and their plates. Choose it only when your customers "
         "know and the law at your place allows it."
     ),
 }

@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from portal.domain.house.trade import Step
+
 MINUTE = timedelta(minutes=1)
 SHORT_NOTICE = timedelta(minutes=10)  # for confirming what was booked later than it would have been due (BE43)
 MOST_UNANSWERED = 2  # calls that nobody took; then nobody knows whether they come (A22)
@@ -14,6 +16,9 @@ class Side(StrEnum):
     WORKSHOP = "workshop"  # keeps the bay
     PARTS = "parts"  # reserves the parts
     FRONT_DESK = "front_desk"
+
+
+STEPS = {Side.WORKSHOP: Step.WORKSHOP, Side.PARTS: Step.PARTS, Side.FRONT_DESK: Step.CALLS}  # without it: not told
 
 
 class News(StrEnum):

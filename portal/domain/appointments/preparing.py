@@ -18,6 +18,7 @@ from portal.domain.appointments.preparation import (
     ServicePart,
 )
 from portal.domain.appointments.preparation_words import (
+    STEPS,
     News,
     Side,
     acknowledge_due_at,
@@ -28,6 +29,8 @@ from portal.domain.booking.models import Booking
 from portal.domain.booking.situation import shop_hours
 from portal.domain.booking.words import State
 from portal.domain.calendars.rules import CalendarNeverOpens, due_after
+from portal.domain.house.queries import takes
+from portal.domain.house.trade import Step
 from portal.domain.outbox.operations import take_back
 
 
@@ -46,8 +49,9 @@ def prepare(appointment: Appointment, at: datetime) -> None:
         _tell(booking, (Side.FRONT_DESK,), News.REQUESTED, at, due_at=_answer_due_at(booking, numbers, at))
         return
     _supersede(booking.id, at)
-    _tell(booking, tuple(Side), News.BOOKED, at)
-    _ask_for_parts(booking, at)
+    _tell(booking, _sides(), News.BOOKED, at)
+    if takes(Step.PARTS):
+        _ask_for_parts(booking, at)
     _stand_by(appointment, numbers, at)
 
 
@@ -62,7 +66,7 @@ def prepare_anew(appointment: Appointment, before_at: datetime, at: datetime) ->
         due_at = _answer_due_at(booking, preparation_settings(), at)
         _tell(booking, (Side.FRONT_DESK,), News.REQUESTED, at, before_at=before_at, due_at=due_at)
         return
-    _tell(booking, tuple(Side), News.MOVED, at, before_at=before_at)
+    _tell(booking, _sides(), News.MOVED, at, before_at=before_at)
     session().execute(delete(Ready).where(Ready.booking_id == booking.id))
     laid_out = update(PartLine).where(PartLine.booking_id == booking.id)
     session().execute(laid_out.values(laid_out_at=None, laid_out_by_id=None))
@@ -75,7 +79,7 @@ def stand_down(appointment: Appointment, at: datetime) -> None:
     booking = appointment.booking
     told = select(Notice.side).where(Notice.booking_id == booking.id, Notice.news != News.REQUESTED).distinct()
     heard = set(session().scalars(told))
-    sides = tuple(side for side in Side if side in heard)
+    sides = tuple(side for side in _sides() if side in heard)
     _supersede(booking.id, at)
     _tell(booking, sides, News.CANCELLED, at)
     drop_reminders(booking.id, at)
@@ -92,6 +96,11 @@ def drop_reminders(booking_id: int, at: datetime) -> None:
 def is_open() -> ColumnElement[bool]:
     """A notice that somebody has to acknowledge."""
     return Notice.acknowledged_at.is_(None) & Notice.superseded_at.is_(None)
+
+
+def _sides() -> tuple[Side, ...]:
+    """Who is told in this house."""
+    return tuple(side for side in Side if takes(STEPS[side]))
 
 
 def _tell(
@@ -143,7 +152,10 @@ def _ask_for_parts(booking: Booking, at: datetime) -> None:
 
 def _stand_by(appointment: Appointment, numbers: PreparationSettings, at: datetime) -> None:
     booking = appointment.booking
-    appointment.confirm_due_at = confirm_due_at(booking.start_at, numbers.confirm_minutes, at)
+    if takes(Step.CALLS):
+        appointment.confirm_due_at = confirm_due_at(booking.start_at, numbers.confirm_minutes, at)
+    else:
+        appointment.confirm_due_at = None
     if not booking.contact_email:
         return
     wanted = reminders_due(booking.start_at, numbers.remind_hours, numbers.confirm_minutes, at)

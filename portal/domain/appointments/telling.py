@@ -14,6 +14,8 @@ from portal.domain.appointments.wording import name_in, price_agreed
 from portal.domain.appointments.words import Purpose
 from portal.domain.booking.models import Booking
 from portal.domain.booking.words import Kind, State
+from portal.domain.house.queries import takes
+from portal.domain.house.trade import Step
 from portal.domain.outbox.operations import Recipient, post
 
 
@@ -80,9 +82,9 @@ def _is_requested(appointment: Appointment) -> bool:
 
 def paths_of(keys: Keys) -> dict[str, Any]:
     """Where the links of a mail lead: see, move, cancel, check in at the door."""
-    return {
+    paths = {
         "see_path": f"/book/appointments/{keys[Purpose.SEE]}",
         "move_path": f"/book/moves/{keys[Purpose.MOVE]}",
         "cancel_path": f"/book/cancellations/{keys[Purpose.CANCEL]}",
-        "check_in_path": f"/check-in/{keys[Purpose.CHECK_IN]}",
     }
+    return paths | ({"check_in_path": f"/check-in/{keys[Purpose.CHECK_IN]}"} if takes(Step.CHECK_IN) else {})

@@ -6,7 +6,7 @@ from portal.domain.errors import N_, Refused
 class FileTooLarge(Refused):
     """Over the house's limit for one file."""
 
-    sentence = N_("{name} is larger than {most} MB. Make it smaller, or send it in parts.")
+    sentence = N_("{name} is larger than {most} MB. Make it smaller, or send it in several files.")
     status = 422
     field = "files"
 

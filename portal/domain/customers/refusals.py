@@ -13,7 +13,7 @@ class PhoneUnknown(Refused):
 class PlateEmpty(Refused):
     """Nothing to know it by."""
 
-    sentence = N_("Enter the plate with its letters and digits, for example 京A·8F236.")
+    sentence = N_("Enter the plate with its letters and digits.")
     field = "plate"
 
 

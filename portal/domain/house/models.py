@@ -35,4 +35,8 @@ class House(Model):
     mails_kept_days: Mapped[int] = mapped_column(default=365)  # after they left (P24)
     drafts_kept_days: Mapped[int] = mapped_column(default=90)  # what was typed and never sent (P24)
     sign_ins_kept_days: Mapped[int] = mapped_column(default=90)  # address and browser, after their end (P24)
+    trade: Mapped[str] = mapped_column(
+        default="", server_default=""
+    )  # what it calls things, as trade.py writes it; "": a workshop
+    trade_version: Mapped[int] = mapped_column(default=1, server_default="1")
     calendar_id: Mapped[int | None]  # the business calendar that silence is counted on (S48)

@@ -27,10 +27,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from portal.db import UtcDateTime, session
 from portal.domain.appointments.models import Appointment, Notice
-from portal.domain.appointments.preparation_words import News
+from portal.domain.appointments.preparation_words import STEPS, News
 from portal.domain.appointments.preparing import is_open
 from portal.domain.booking.models import Booking
 from portal.domain.customers.models import Asset, Customer
+from portal.domain.house.trade import Step
 from portal.domain.outreach.models import Invite
 from portal.domain.outreach.rules import State as InviteState
 from portal.domain.promises.rules import FALLS_DUE_SOON, Kind, Promise
@@ -38,6 +39,7 @@ from portal.domain.promises.wanted import Asked
 from portal.domain.tickets.rules import Standing
 
 KNOWS = frozenset({"text"})
+STEP_OF = {Step.CALLS: Kind.CONFIRMATION, Step.OUTREACH: Kind.CALL_BACK}
 KINDS = (Kind.NOTICE, Kind.REQUEST, Kind.CONFIRMATION, Kind.CALL_BACK)
 
 
@@ -45,7 +47,7 @@ def upcoming(asked: Asked) -> list[Promise]:
     """Those that fall due within a day, the soonest first. One query."""
     if asked.begin is not None and asked.begin.rank > Standing.RUNNING:
         return []
-    parts = [_narrowed(part, asked, kind, due, number, words) for part, kind, due, number, words in _parts()]
+    parts = _asked_for(asked)
     rows = union_all(*parts).subquery()
     found = select(rows).order_by(rows.c.due_at, rows.c.place, rows.c.number).limit(asked.most)
     return [Promise._make((*row[:2], int(Standing.RUNNING), *row[2:-1])) for row in _asked(found, asked)]
@@ -53,13 +55,22 @@ def upcoming(asked: Asked) -> list[Promise]:
 
 def count(asked: Asked) -> int:
     """How many fall due within a day."""
-    parts = [_narrowed(part, asked, kind, due, number, words) for part, kind, due, number, words in _parts()]
-    return int(_asked(select(func.count()).select_from(union_all(*parts).subquery()), asked)[0][0])
+    return int(_asked(select(func.count()).select_from(union_all(*_asked_for(asked)).subquery()), asked)[0][0])
 
 
 def _asked(found: Select[*tuple[Any, ...]], asked: Asked) -> Any:
     moments = {"at": asked.at, "soon": asked.within(FALLS_DUE_SOON), "gone": asked.at - FALLS_DUE_SOON}
     return session().connection().execute(found, moments).all()
+
+
+def _asked_for(asked: Asked) -> list[Select[*tuple[Any, ...]]]:
+    """All parts but those of steps that the house leaves out."""
+    left_out = {STEP_OF[step] for step in asked.wanted.without if step in STEP_OF}
+    return [
+        _narrowed(part, asked, kinds, due, number, words)
+        for part, kinds, due, number, words in _parts()
+        if left_out.isdisjoint(kinds)
+    ]
 
 
 Part = tuple[
@@ -156,7 +167,10 @@ def _narrowed(
     number: InstrumentedAttribute[Any],
     words: InstrumentedAttribute[str],
 ) -> Select[*tuple[Any, ...]]:
-    """By text, and to what comes after a place."""
+    """By text, by the sides that are told in this house, and to what comes after a place."""
+    untold = [side for side, step in STEPS.items() if step in asked.wanted.without]
+    if untold and Kind.NOTICE in kinds:
+        part = part.where(Notice.side.not_in(untold) | (Notice.news == News.REQUESTED))
     if asked.wanted.filters.text:
         part = part.where(words.icontains(asked.wanted.filters.text, autoescape=True))
     if asked.begin is None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from portal.domain.actors import Actor
+from portal.domain.house.trade import Step
 from portal.domain.promises.rules import Place
 from portal.domain.tickets.queries import Filters
 
@@ -18,6 +19,7 @@ class Wanted:
     kind: str = EVERYTHING  # EVERYTHING or a desk of queries.DESKS
     filters: Filters = field(default_factory=Filters)
     breached: bool = False
+    without: tuple[Step, ...] = ()  # what the house leaves out
 
     @property
     def said(self) -> frozenset[str]:

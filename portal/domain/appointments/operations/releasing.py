@@ -7,6 +7,8 @@ from portal.domain.actors import Actor
 from portal.domain.appointments.welcome import closing_on, day_at, next_working_day
 from portal.domain.appointments.welcoming import BoardRelease
 from portal.domain.booking.situation import shop_hours
+from portal.domain.house.queries import takes
+from portal.domain.house.trade import Step
 from portal.domain.rights import Right, needs
 
 
@@ -19,6 +21,8 @@ def release_board(on: date, *, by: Actor, at: datetime) -> BoardRelease:
 @needs(Right.WORK_BY_ITSELF)
 def release_next_board(*, by: Actor, at: datetime) -> bool:
     """At closing, when nobody did; late rather than never, on closed days too. Whether it was to be done."""
+    if not takes(Step.BOARD):
+        return False
     hours = shop_hours()
     today = day_at(hours, at)
     closed_at, following = closing_on(hours, today), next_working_day(hours, today)

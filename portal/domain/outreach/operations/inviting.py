@@ -6,7 +6,8 @@ from sqlalchemy import update
 
 from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
-from portal.domain.house.queries import house
+from portal.domain.house.queries import house, takes
+from portal.domain.house.trade import Step
 from portal.domain.organisations.rules import local_day
 from portal.domain.outreach.candidates import Candidate, candidates, gone, scores_of
 from portal.domain.outreach.models import Invite
@@ -17,6 +18,8 @@ from portal.domain.rights import Right, needs
 @needs(Right.WORK_BY_ITSELF)
 def make_invites(*, by: Actor, at: datetime) -> bool:  # noqa: ARG001 - every operation names its doer
     """Withdraw what is settled, invite who is due. Whether there may be more (BR1, BR5)."""
+    if not takes(Step.OUTREACH):
+        return False
     one_at_a_time("invites")
     today = local_day(at, house().zone)
     settled = update(Invite).where(Invite.state == State.OPEN, Invite.promised_at.is_(None), gone(today))
