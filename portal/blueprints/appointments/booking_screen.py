@@ -12,10 +12,10 @@ from portal.domain.appointments.drafts import AppointmentDraft
 from portal.domain.appointments.of_customer import record_of
 from portal.domain.appointments.operations import DeskDraft
 from portal.domain.booking.drafts import BookingDraft, Contact
-from portal.domain.booking.queries import resources_of, services_for
+from portal.domain.booking.queries import advisors_and_asked, services_for
 from portal.domain.booking.search import Slot
 from portal.domain.booking.situation import shop_hours
-from portal.domain.booking.words import Channel, Kind
+from portal.domain.booking.words import Channel
 from portal.domain.customers.drafts import AssetDraft, CustomerDraft
 from portal.domain.customers.glance import Glance, glance_at
 from portal.domain.customers.models import Customer
@@ -51,8 +51,6 @@ def screen(form: BookingForm, instead: Sequence[Slot] | None = None) -> dict[str
     """What the screen needs. The times are read only when they are asked for: the page loads them by itself."""
     glance = glance_at(actor(), number_from(form.customer.data))
     _offer(form, glance)
-    if not form.is_submitted():
-        form.as_set_up()
     shows_times = instead is not None or (form.is_submitted() and number_from(form.service.data) is not None)
     times = asked_times(form, number_from(form.service.data) if shows_times else None, instead=instead)
     return {
@@ -105,13 +103,19 @@ def _offer(form: BookingForm, glance: Glance | None) -> None:
     """What can be chosen, and what is known of the customer."""
     services = services_for(actor())
     form.service.choices = [("", ""), *((str(one.id), named(one)) for one in services)]
-    form.advisor.choices += [(str(one.id), named(one)) for one in resources_of((Kind.ADVISOR,))]
+    advisors, asked = advisors_and_asked()
+    form.advisor.choices += [(str(one.id), named(one)) for one in advisors]
     form.start_at.choices = []
     if form.channel.data not in list(Channel):
         form.channel.data = Channel.PHONE
     form.asset.choices, form.items.choices = [], []
-    if glance is None:
-        return
+    if glance is not None:
+        _know(form, glance)
+    if not form.is_submitted():
+        form.as_set_up(asked)
+
+
+def _know(form: BookingForm, glance: Glance) -> None:
     form.asset.choices = [(str(one.id), f"{one.plate} {one.model}".strip()) for one in glance.assets]
     form.items.choices = [(str(one.id), one.words) for one in glance.open_items]
     if form.asset.data is None and len(glance.assets) == 1:

@@ -182,10 +182,10 @@ class BookingForm(TimeForm):
         if self.is_overbooked and not field.data:
             raise ValidationError(_("Say why this time is given to a second customer."))
 
-    def as_set_up(self) -> Self:
+    def as_set_up(self, asked: frozenset[Asked] | None = None) -> Self:
         """Asks for what the shop wants to know (BR24); what stands in the file of the chosen vehicle isn't asked."""
         known = {Asked.PLATE, Asked.MODEL} if number_from(self.asset.data) is not None else frozenset[Asked]()
-        ask_for(self, asked_at_desk() - known, FIELDS)
+        ask_for(self, (asked_at_desk() if asked is None else asked) - known, FIELDS)
         return self
 
     @property

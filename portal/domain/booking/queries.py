@@ -10,11 +10,11 @@ from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.booking.choosing import NEAREST, alternatives
 from portal.domain.booking.minutes import date_of, minute_of
-from portal.domain.booking.models import Allocation, Booking, Resource, Service
+from portal.domain.booking.models import Allocation, Booking, Resource, Service, Shop
 from portal.domain.booking.rules import may_book
 from portal.domain.booking.search import Slot, free_days, slots, slots_on
 from portal.domain.booking.situation import ANYBODY, Ask, shop, shop_hours, situation
-from portal.domain.booking.words import Asked, Audience
+from portal.domain.booking.words import Asked, Audience, Kind
 from portal.domain.rights import Right
 
 _BEFORE, _AFTER = timedelta(days=3), timedelta(days=14)  # where alternatives are looked for first
@@ -33,6 +33,15 @@ def asked_online() -> frozenset[Asked]:
 def asked_at_desk() -> frozenset[Asked]:
     """What staff who book have to enter."""
     return frozenset(map(Asked, shop().asked_at_desk.split()))
+
+
+def advisors_and_asked() -> tuple[list[Resource], frozenset[Asked]]:
+    """Who receives, by name, and what staff who book have to enter: one query for a page that has none to spare."""
+    asked = select(Shop.asked_at_desk).where(Shop.id == 1).scalar_subquery()
+    found = select(Resource, asked).where(Resource.kind == Kind.ADVISOR, Resource.retired_at.is_(None))
+    rows = session().execute(found.order_by(Resource.position, Resource.id)).all()
+    words = rows[0][1].split() if rows else []
+    return [resource for resource, _ in rows], frozenset(map(Asked, words))
 
 
 def services_for(actor: Actor) -> list[Service]:
