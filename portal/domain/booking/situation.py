@@ -1,9 +1,10 @@
 """Reading all that the search needs: seven small queries, whatever is asked (more once, when a calendar changed)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
@@ -12,7 +13,7 @@ from portal.db import session
 from portal.domain.booking.bookings import REACH
 from portal.domain.booking.dated import USUAL, ByDate, by_date
 from portal.domain.booking.minutes import Stretch, minute_from, minute_of, moment_of
-from portal.domain.booking.models import Allocation, Closure, Hold, Resource, Service, Shop
+from portal.domain.booking.models import Allocation, Closure, Hold, PlanDay, Resource, Service, Shop
 from portal.domain.booking.plans import WorkingPlan
 from portal.domain.booking.search import Bounds, Situation, bounds
 from portal.domain.booking.strips import Frame
@@ -35,6 +36,7 @@ class Ask:
 
 
 ANYBODY = Ask()
+Written = tuple[int, str, str]  # a day of a plan, as it is stored: weekday, shifts, breaks
 
 
 def shop() -> Shop:
@@ -82,22 +84,64 @@ def situation(service: Service, first: date, last: date, at: datetime, ask: Ask 
 
 
 def _places(demand: Demand, zone: str, first: date, last: date, ask: Ask) -> Iterator[Place]:
-    kinds = {need.kind for need in demand.needs}
+    resources = _resources({need.kind for need in demand.needs}, ask.resource_ids)
+    dated = by_date(first, last, [one.id for one in resources])
+    if not ask.resource_ids <= {one.id for one in resources}:
+        return  # somebody else's resource, or one that left: nothing is offered with it (BE11)
+    for one, days in resources.items():
+        if one.id in ask.resource_ids or ask.is_staff or not one.is_kept_for_walk_ins:
+            yield Place(
+                id=one.id,
+                kind=Kind(one.kind),
+                name=one.name,
+                plan=plan_of(days, zone, dated.get(one.id, USUAL)),
+                lanes=one.capacity,
+                skills=frozenset(one.skills.split()),
+                kept_for_walk_ins=one.is_kept_for_walk_ins,
+                name_zh=one.name_zh,
+            )
+
+
+class Candidate(NamedTuple):
+    """A resource as it is stored."""
+
+    id: int
+    kind: str
+    name: str
+    name_zh: str
+    capacity: int
+    skills: str
+    is_kept_for_walk_ins: bool
+
+
+def _resources(kinds: Collection[str], named: frozenset[int]) -> dict[Candidate, list[Written]]:
+    """Of these kinds, with their days; where some are named, of their kind no others. Plain rows: every search asks."""
     found = (
-        select(Resource)
+        select(
+            Resource.id,
+            Resource.kind,
+            Resource.name,
+            Resource.name_zh,
+            Resource.capacity,
+            Resource.skills,
+            Resource.is_kept_for_walk_ins,
+            PlanDay.weekday,
+            PlanDay.shifts,
+            PlanDay.breaks,
+        )
+        .outerjoin(PlanDay, PlanDay.resource_id == Resource.id)
         .where(Resource.kind.in_(kinds), Resource.retired_at.is_(None))
-        .options(joinedload(Resource.days))
         .order_by(Resource.position, Resource.id)
     )
-    resources = list(session().scalars(found).unique())
-    dated = by_date(first, last, [resource.id for resource in resources])
-    if not ask.resource_ids <= {resource.id for resource in resources}:
-        return  # somebody else's resource, or one that left: nothing is offered with it (BE11)
-    wanted = {resource.kind for resource in resources if resource.id in ask.resource_ids}
-    for resource in resources:
-        by_name = resource.id in ask.resource_ids
-        if by_name or (resource.kind not in wanted and (ask.is_staff or not resource.is_kept_for_walk_ins)):
-            yield place_of(resource, zone, dated.get(resource.id, USUAL))
+    if named:
+        theirs = select(Resource.kind).where(Resource.id.in_(named), Resource.retired_at.is_(None))
+        found = found.where(or_(Resource.id.in_(named), Resource.kind.not_in(theirs)))
+    resources: dict[Candidate, list[Written]] = {}
+    for *stored, weekday, shifts, breaks in session().execute(found):
+        days = resources.setdefault(Candidate._make(stored), [])
+        if weekday is not None:
+            days.append((weekday, shifts, breaks))
+    return resources
 
 
 def place_of(resource: Resource, zone: str, dated: ByDate) -> Place:
@@ -114,7 +158,7 @@ def place_of(resource: Resource, zone: str, dated: ByDate) -> Place:
     )
 
 
-def plan_of(days: Iterable[tuple[int, str, str]], zone: str, dated: ByDate) -> WorkingPlan:
+def plan_of(days: Iterable[Written], zone: str, dated: ByDate) -> WorkingPlan:
     """Stored days, each its weekday with shifts and breaks as they are written; Monday is 0."""
     week: list[tuple[Window, ...]] = [()] * 7
     breaks: list[tuple[Window, ...]] = [()] * 7
