@@ -22,7 +22,7 @@ TEXTS = {
     "service_parts": "name",
     "assets": "plate model vin colour",
     "asset_visits": "work",
-    "bookings": "price contact_name contact_phone plate model wishes overbooked_because",
+    "bookings": "price also_named also_named_zh contact_name contact_phone plate model wishes overbooked_because",
     "call_scripts": "words",
     "complaints": "what",
     "incoming_calls": "name phone plate fault since summary wanted note",

@@ -52,7 +52,9 @@ def screen(form: BookingForm, instead: Sequence[Slot] | None = None) -> dict[str
     glance = glance_at(actor(), number_from(form.customer.data))
     _offer(form, glance)
     shows_times = instead is not None or (form.is_submitted() and number_from(form.service.data) is not None)
-    times = asked_times(form, number_from(form.service.data) if shows_times else None, instead=instead)
+    times = asked_times(
+        form, number_from(form.service.data) if shows_times else None, instead=instead, also_ids=form.also_ids
+    )
     return {
         "form": form,
         "action": url_for("appointments.bookings.create"),
@@ -85,7 +87,14 @@ def wanted_of(form: BookingForm) -> DeskDraft:
     start_at = form.start_in(shop_hours().zone)
     overbook = (form.overbook.data or "") if form.is_overbooked else ""
     booking = BookingDraft(
-        number_from(form.service.data) or 0, start_at, said, form.wanted, channel, form.form_key.data, overbook=overbook
+        number_from(form.service.data) or 0,
+        start_at,
+        said,
+        form.wanted,
+        channel,
+        form.form_key.data,
+        overbook=overbook,
+        also_ids=form.also_ids,
     )
     appointment = AppointmentDraft(
         booking,
@@ -103,6 +112,7 @@ def _offer(form: BookingForm, glance: Glance | None) -> None:
     """What can be chosen, and what is known of the customer."""
     services = services_for(actor())
     form.service.choices = [("", ""), *((str(one.id), named(one)) for one in services)]
+    form.also.choices = form.service.choices[1:]
     advisors, asked = advisors_and_asked()
     form.advisor.choices += [(str(one.id), named(one)) for one in advisors]
     form.start_at.choices = []

@@ -20,6 +20,7 @@ from wtforms.validators import Email, Optional, ValidationError
 
 from portal.blueprints.appointments.words import BY_STAFF
 from portal.domain.booking.queries import asked_at_desk
+from portal.domain.booking.together import MOST
 from portal.domain.booking.words import Asked, Channel
 from portal.domain.customers.rules import Salutation, plate_key
 from portal.domain.outreach.drafts import AttemptDraft
@@ -139,6 +140,7 @@ class BookingForm(TimeForm):
     model = StringField(_l("Make and model"), [AtMost(80)])
     channel = RadioField(_l("How it came"), choices=[(one, CHANNELS[one]) for one in BY_STAFF], default=Channel.PHONE)
     service = SelectField(_l("Service"), [Needed(_l("Choose what is to be booked."))], validate_choice=False)
+    also = SelectMultipleField(_l("Further services in the same visit"), validate_choice=False)
     items = SelectMultipleField(_l("Not done last time"), validate_choice=False)
     fault = TextAreaField(_l("In the customer's own words"), [AtMost(2000)])
     content = TextAreaField(_l("What is to be done"), [AtMost(2000)])
@@ -151,6 +153,11 @@ class BookingForm(TimeForm):
         """One of them."""
         if number_from(field.data) is None:
             raise ValidationError(_("Choose what is to be booked."))
+
+    def validate_also(self, _field: SelectMultipleField) -> None:
+        """No more than a visit has room for (BR12)."""
+        if len({number_from(self.service.data), *self.also_ids}) > MOST:
+            raise ValidationError(_("Choose at most %(num)d for one visit.", num=MOST))
 
     def validate_phone(self, field: StringField) -> None:
         """Some way to reach the customer there must be."""
@@ -187,6 +194,12 @@ class BookingForm(TimeForm):
         known = {Asked.PLATE, Asked.MODEL} if number_from(self.asset.data) is not None else frozenset[Asked]()
         ask_for(self, (asked_at_desk() if asked is None else asked) - known, FIELDS)
         return self
+
+    @property
+    def also_ids(self) -> tuple[int, ...]:
+        """The further services of the visit (BR12)."""
+        numbers = (number_from(one) for one in self.also.data or ())
+        return tuple(one for one in numbers if one is not None)
 
     @property
     def is_overbooked(self) -> bool:

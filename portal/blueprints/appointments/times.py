@@ -32,7 +32,8 @@ def index() -> ResponseReturnValue:
     advisor = number_from(request.args.get("advisor"))
     but = request.args.get("but", type=key)
     chosen = moment_from(request.args.get("start_at", ""))
-    found = times(service_id, on, frozenset() if advisor is None else frozenset({advisor}), chosen, but)
+    also = tuple(request.args.getlist("also", type=key))
+    found = times(service_id, on, frozenset() if advisor is None else frozenset({advisor}), chosen, but, also_ids=also)
     return page("appointments/times.html", fragment="appointments/_times.html", **found)
 
 
@@ -53,9 +54,10 @@ def times(
     but_booking_id: int | None = None,
     instead: Sequence[Slot] | None = None,
     zone: str | None = None,
+    also_ids: tuple[int, ...] = (),
 ) -> dict[str, Any]:
     """What the part needs: the week, the times, and the alternatives when a time is gone."""
-    week = week_for(actor(), service_id, on or chosen, now(), Ask(wanted, but_booking_id, is_staff=True))
+    week = week_for(actor(), service_id, on or chosen, now(), Ask(wanted, but_booking_id, is_staff=True), also_ids)
     if week is None and chosen is not None:
         zone = zone or shop_hours().zone  # whose wall it is, wherever the house has its books (A7, BE22)
         on = on or local_day(chosen, zone)
@@ -79,11 +81,12 @@ def asked_times(
     instead: Sequence[Slot] | None = None,
     but_booking_id: int | None = None,
     zone: str | None = None,
+    also_ids: tuple[int, ...] = (),
 ) -> dict[str, Any]:
     """The same for what stands in a form. What is free instead may be with anybody, and so then is the form (A4)."""
     if instead is not None:
         form.advisor.data = ANYBODY
-    return times(service_id, form.on.data, form.wanted, form.start, but_booking_id, instead, zone)
+    return times(service_id, form.on.data, form.wanted, form.start, but_booking_id, instead, zone, also_ids)
 
 
 def options(week: Week, slots: Sequence[Slot]) -> list[dict[str, Any]]:

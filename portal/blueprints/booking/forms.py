@@ -73,6 +73,7 @@ class BookingForm(ContactForm):
             resource_ids=wanted_by_name(_number(self.advisor.data), by=by),
             form_key=self.acts_as,
             hold_token=self.hold_token.data or None,
+            also_ids=service.also_ids,
         )
         return AppointmentDraft(booking)
 

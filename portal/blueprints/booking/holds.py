@@ -35,7 +35,7 @@ def create(slug: str) -> ResponseReturnValue:
     if before := held_token():
         release_hold(before, by=actor(), at=now())
     wanted = wanted_by_name(request.form.get("advisor", type=key), by=actor())
-    held = hold_slot(HoldDraft(service.id, start_at, visitor(), wanted), by=actor(), at=now())
+    held = hold_slot(HoldDraft(service.id, start_at, visitor(), wanted, service.also_ids), by=actor(), at=now())
     keep_hold(held, service.id)
     return changed(to=_form(slug))
 

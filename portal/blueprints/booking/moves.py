@@ -16,7 +16,8 @@ from portal.domain.appointments.operations import move_appointment
 from portal.domain.appointments.words import Purpose
 from portal.domain.booking.models import Service
 from portal.domain.booking.refusals import BookingBegun, BookingCancelled, SlotNotOffered, SlotTaken
-from portal.domain.booking.situation import Ask, service_with_needs
+from portal.domain.booking.situation import Ask
+from portal.domain.booking.together import service_booked
 from portal.showing.keyed_forms import new_form_key
 from portal.showing.opened_links import kept_secret, opened_by
 from portal.web.admission import actor, public
@@ -33,7 +34,7 @@ bp.after_request(kept_secret)
 def new(token: str) -> ResponseReturnValue:
     """The free times; with one chosen, the button."""
     appointment = opened_by(token, Purpose.MOVE)
-    service = or_404(service_with_needs(appointment.booking.service_id))
+    service = or_404(service_booked(appointment.booking))
     shown = appointment_in_short(appointment, service)
     if not shown.can_change:
         return page("booking/move.html", appointment=shown, picker=None, token=token)
@@ -82,7 +83,7 @@ def over(refusal: BookingBegun | BookingCancelled) -> Response:
 
 
 def _service() -> Service | None:
-    return service_with_needs(opened_by(_token(), Purpose.MOVE).booking.service_id)
+    return service_booked(opened_by(_token(), Purpose.MOVE).booking)
 
 
 def _token() -> str:

@@ -11,4 +11,5 @@ FORM = "waiting.entries.new"
 
 def waiting_address(slug: str, wanted_at: datetime | None = None) -> str:
     """The form to be put on the waiting list; "" while there is none."""
-    return url_for(FORM, service=slug, on=wanted_at and f"{wanted_at:%Y-%m-%d}") if reachable(FORM) else ""
+    first = slug.split("+", maxsplit=1)[0]  # who waits, waits for one thing
+    return url_for(FORM, service=first, on=wanted_at and f"{wanted_at:%Y-%m-%d}") if reachable(FORM) else ""

@@ -18,6 +18,7 @@ from portal.domain.booking.dated import USUAL, by_date
 from portal.domain.booking.minutes import Stretch, date_of, day_begins, minute_from, minute_of, moment_of, without
 from portal.domain.booking.models import Allocation, Booking, Closure, PlanDay, Resource, Service
 from portal.domain.booking.situation import plan_of, shop_hours
+from portal.domain.booking.together import names_as_booked
 from portal.domain.booking.words import Kind
 from portal.domain.rights import Right
 
@@ -58,6 +59,8 @@ class Known(NamedTuple):
     no_show_at: datetime | None
     service: str
     service_zh: str
+    also: str
+    also_zh: str
 
 
 class Entry(NamedTuple):
@@ -159,6 +162,8 @@ def _entries(begin: int, end: int, order: list[int]) -> tuple[Entry, ...]:
             Appointment.no_show_at,
             Service.name,
             Service.name_zh,
+            Booking.also_named,
+            Booking.also_named_zh,
         )
         .join(Appointment, Appointment.booking_id == Booking.id)
         .join(Service, Service.id == Booking.service_id)
@@ -177,7 +182,7 @@ def _entries(begin: int, end: int, order: list[int]) -> tuple[Entry, ...]:
             is_overbooked=row.overbooked_because != "",
             is_here=row.arrived_at is not None,
             is_absent=row.no_show_at is not None,
-            service=Offered(row.service, row.service_zh),
+            service=Offered(*names_as_booked(row.service, row.service_zh, row.also, row.also_zh)),
             takes=tuple(takes.get(row.id, ())),
         )
         for row in rows

@@ -10,6 +10,7 @@ from portal.domain.actors import Actor
 from portal.domain.appointments.models import Appointment, WaitingEntry
 from portal.domain.booking.models import Booking, Service
 from portal.domain.booking.rules import contact_key
+from portal.domain.booking.together import as_booked
 from portal.domain.customers.models import Customer
 from portal.domain.rights import Right
 
@@ -41,7 +42,7 @@ def record_of(actor: Actor, customer_id: int | None, at: datetime) -> Record:
         return Record()
     is_ahead = Booking.start_at > at
     found = (
-        select(Booking.reference, Booking.start_at, Booking.zone, Service, Appointment.content, Appointment.no_show_at)
+        select(Booking, Service, Appointment.content, Appointment.no_show_at)
         .join(Appointment, Appointment.booking_id == Booking.id)
         .join(Service, Service.id == Booking.service_id)
         .where(Appointment.customer_id == customer_id, Booking.cancelled_at.is_(None))
@@ -51,8 +52,9 @@ def record_of(actor: Actor, customer_id: int | None, at: datetime) -> Record:
     )
     ahead: list[Ahead] = []
     absent: list[Ahead] = []
-    for reference, start_at, zone, service, content, no_show_at in session().execute(found):
-        line = Ahead(reference, start_at, zone, service, content)
+    for booking, service, content, no_show_at in session().execute(found):
+        booked = as_booked(service, booking.also_named, booking.also_named_zh)
+        line = Ahead(booking.reference, booking.start_at, booking.zone, booked, content)
         (absent if no_show_at is not None else ahead).append(line)
     return Record(tuple(reversed(ahead)), tuple(absent))
 

@@ -27,6 +27,7 @@ from portal.domain.appointments.preparation_words import (
 )
 from portal.domain.booking.models import Booking
 from portal.domain.booking.situation import shop_hours
+from portal.domain.booking.together import also_booked
 from portal.domain.booking.words import State
 from portal.domain.calendars.rules import CalendarNeverOpens, due_after
 from portal.domain.house.queries import takes
@@ -143,7 +144,8 @@ def _answer_due_at(booking: Booking, numbers: PreparationSettings, at: datetime)
 
 
 def _ask_for_parts(booking: Booking, at: datetime) -> None:
-    usual = select(ServicePart).where(ServicePart.service_id == booking.service_id)
+    services = (booking.service_id, *(also_booked(booking.id) if booking.also_named else ()))
+    usual = select(ServicePart).where(ServicePart.service_id.in_(services))
     session().add_all(
         PartLine(booking_id=booking.id, name=one.name, quantity=one.quantity, changed_at=at)
         for one in session().scalars(usual.order_by(ServicePart.position, ServicePart.id))

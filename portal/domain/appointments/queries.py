@@ -12,6 +12,7 @@ from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.appointments.models import Appointment
 from portal.domain.booking.models import Allocation, Booking, Resource, Service
+from portal.domain.booking.together import as_booked
 from portal.domain.rights import Right
 
 Row = TypeVar("Row", Service, Resource)
@@ -63,7 +64,13 @@ def lines_of(appointments: Iterable[Appointment]) -> list[Line]:
     services = _by_id(Service, {row.booking.service_id for row in rows})
     taken = {one.resource_id for row in rows for one in row.booking.allocations}
     resources = _by_id(Resource, taken)
-    return [Line(row, services[row.booking.service_id], _takes(row.booking.allocations, resources)) for row in rows]
+    return [_line(row, services[row.booking.service_id], resources) for row in rows]
+
+
+def _line(row: Appointment, service: Service, resources: dict[int, Resource]) -> Line:
+    booking = row.booking
+    booked = as_booked(service, booking.also_named, booking.also_named_zh)
+    return Line(row, booked, _takes(booking.allocations, resources))
 
 
 def last_booked_by(actor: Actor) -> Booking | None:

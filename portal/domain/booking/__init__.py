@@ -23,6 +23,7 @@ transaction, with alternatives.
     minutes      moments and minutes
     plans        a working plan's stretches and its grid, date by date
     search       what is free, who takes it; pure
+    together     several services as one visit
     choosing     whom of several, and which times to offer instead
     lanes        pools of interchangeable places
     situation    all that the search needs, read with seven queries

@@ -35,6 +35,8 @@ class Booking(Model):
     start_at: Mapped[datetime]
     end_at: Mapped[datetime]  # counted by the house when it was booked (BE12, BE33)
     zone: Mapped[str]  # the shop's when it was booked: its times are told in it (BE22)
+    also_named: Mapped[str] = mapped_column(default="", server_default="")  # the other services' names then (BR12)
+    also_named_zh: Mapped[str] = mapped_column(default="", server_default="")
     price: Mapped[str] = mapped_column(default="")  # the service's words at the time (BE33)
     contact_name: Mapped[str]
     contact_email: Mapped[str] = mapped_column(default="")
@@ -56,6 +58,17 @@ class Booking(Model):
     def is_live(self) -> bool:
         """Takes its time."""
         return self.cancelled_at is None
+
+
+class BookingService(Model):
+    """A further service of a booking that is for several at once: the first stands in the booking itself (BR12)."""
+
+    __tablename__ = "booking_services"
+    __table_args__ = (Index("ix_booking_services_service", "service_id"),)
+
+    booking_id: Mapped[int] = mapped_column(BigKey, ForeignKey("bookings.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    service_id: Mapped[int] = mapped_column(ForeignKey("services.id"))
 
 
 class Hold(Model):

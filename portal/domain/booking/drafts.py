@@ -28,6 +28,7 @@ class HoldDraft:
     start_at: datetime
     visitor: str
     resource_ids: frozenset[int] = frozenset()  # those wanted by name; of other kinds any
+    also_ids: tuple[int, ...] = ()  # further services of the same visit (BR12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class BookingDraft:
     form_key: str | None = None  # the same form sent twice books once (BE9)
     hold_token: str | None = None
     overbook: str = ""  # why a taken time is given to a second one (BE40)
+    also_ids: tuple[int, ...] = ()  # further services of the same visit (BR12)
 
 
 @dataclass(frozen=True, slots=True)

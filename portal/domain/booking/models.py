@@ -1,17 +1,19 @@
 """The shop, its services and resources with their working plans; closures. Bookings stand in bookings.py."""
 
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model
-from portal.domain.booking.bookings import Allocation, Booking, BookingChange, Hold
+from portal.domain.booking.bookings import Allocation, Booking, BookingChange, BookingService, Hold
 
 __all__ = [
     "Allocation",
     "Booking",
     "BookingChange",
+    "BookingService",
     "Closure",
     "DatedPlan",
     "Hold",
@@ -82,6 +84,7 @@ class Service(Model):
     version: Mapped[int] = mapped_column(default=1, server_default="1")
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    also_ids: ClassVar[tuple[int, ...]] = ()  # of a visit for several: the others (together.py); never stored
     needs: Mapped[list["ServiceNeed"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="ServiceNeed.position"
     )

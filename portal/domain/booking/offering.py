@@ -11,13 +11,13 @@ from portal.domain.booking.models import Hold, Service
 from portal.domain.booking.queries import is_desk
 from portal.domain.booking.refusals import ServiceNotOffered
 from portal.domain.booking.rules import may_book
-from portal.domain.booking.situation import service_with_needs
+from portal.domain.booking.together import services_with_needs
 from portal.domain.booking.words import Audience
 
 
-def offered_service(service_id: int, *, by: Actor) -> Service:
-    """The service, for somebody who may book it. Refused: ServiceNotOffered."""
-    service = service_with_needs(service_id)
+def offered_service(service_id: int, also_ids: tuple[int, ...] = (), *, by: Actor) -> Service:
+    """The service, or several as one, for somebody who may book it. Refused: ServiceNotOffered."""
+    service = services_with_needs((service_id, *also_ids))
     if service is None or service.retired_at is not None:
         raise ServiceNotOffered
     if not may_book(Audience(service.audience), is_known=by.is_known, is_staff=is_desk(by)):

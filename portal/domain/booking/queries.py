@@ -14,6 +14,7 @@ from portal.domain.booking.models import Allocation, Booking, Resource, Service,
 from portal.domain.booking.rules import may_book
 from portal.domain.booking.search import Slot, free_days, slots, slots_on
 from portal.domain.booking.situation import ANYBODY, Ask, shop, shop_hours, situation
+from portal.domain.booking.together import MOST, together
 from portal.domain.booking.words import Asked, Audience, Kind
 from portal.domain.rights import Right
 
@@ -63,10 +64,13 @@ def is_anything_offered() -> bool:
 
 
 def service_called(slug: str, actor: Actor) -> Service | None:
-    """One of them by its short name, or None."""
-    found = select(Service).where(Service.slug == slug, Service.retired_at.is_(None)).options(joinedload(Service.needs))
-    service = session().scalars(found).unique().one_or_none()
-    return service if service is not None and _is_for(service, actor) else None
+    """One of them by its short name, or several by names with + between as one (BR12); or None."""
+    names = list(dict.fromkeys(slug.split("+")))
+    found = select(Service).where(Service.slug.in_(names), Service.retired_at.is_(None))
+    rows = {one.slug: one for one in session().scalars(found.options(joinedload(Service.needs))).unique()}
+    if len(names) > MOST or not all(name in rows and _is_for(rows[name], actor) for name in names):
+        return None
+    return together([rows[name] for name in names])
 
 
 def _is_for(service: Service, actor: Actor) -> bool:

@@ -213,9 +213,8 @@ def _part(demand: Demand, need: Need, place: Place, start: int) -> Part:
 
 
 def _candidates(asked: Situation, need: Need) -> Iterator[Place]:
-    return (
-        place for place in asked.places if place.kind == need.kind and (not need.skill or need.skill in place.skills)
-    )
+    skills = frozenset(need.skill.split())
+    return (place for place in asked.places if place.kind == need.kind and skills <= place.skills)
 
 
 def _working(asked: Situation, place: Place) -> Strip:

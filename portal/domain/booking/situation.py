@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
 
 from portal.db import session
 from portal.domain.booking.bookings import REACH
@@ -47,12 +46,6 @@ def shop() -> Shop:
 def shop_hours() -> WorkingHours:
     """When it is open, and in which zone."""
     return working_hours_of(shop().calendar_id)
-
-
-def service_with_needs(service_id: int) -> Service | None:
-    """A service with what it takes."""
-    found = select(Service).where(Service.id == service_id).options(joinedload(Service.needs))
-    return session().scalars(found).unique().one_or_none()
 
 
 def demand_of(service: Service) -> Demand:

@@ -14,7 +14,8 @@ from portal.domain.booking.minutes import date_of, day_begins, minute_of
 from portal.domain.booking.models import Service
 from portal.domain.booking.queries import is_desk
 from portal.domain.booking.search import Situation, Slot, slots_on
-from portal.domain.booking.situation import ANYBODY, Ask, service_with_needs, shop, situation
+from portal.domain.booking.situation import ANYBODY, Ask, shop, situation
+from portal.domain.booking.together import also_booked, services_with_needs
 from portal.domain.calendars.queries import working_hours_of
 
 A_WEEK = 7
@@ -80,14 +81,24 @@ def heat_of(free: int, at_work: int, times: int) -> Heat:
 
 
 def week_for(
-    actor: Actor, service_id: int | None, chosen: date | datetime | None, at: datetime, ask: Ask = ANYBODY
+    actor: Actor,
+    service_id: int | None,
+    chosen: date | datetime | None,
+    at: datetime,
+    ask: Ask = ANYBODY,
+    also_ids: tuple[int, ...] = (),
 ) -> Week | None:
     """The week around a date (today) of a service that this person may book; None for no such service.
 
+    With `also_ids` for a visit that takes those services, too; a booking that is moved brings its own.
+
     A moment stands for its date on the shop's wall (A7, BE22).
     """
-    service = None if service_id is None else service_with_needs(service_id)
-    if service is None or service.retired_at is not None or not is_desk(actor):
+    if service_id is None or not is_desk(actor):
+        return None
+    also = also_ids if ask.but_booking_id is None else also_booked(ask.but_booking_id)
+    service = services_with_needs((service_id, *also))
+    if service is None or service.retired_at is not None:
         return None
     here = shop()  # held, so that it is read once
     zone = working_hours_of(here.calendar_id).zone

@@ -59,7 +59,7 @@ class Need:
     kind: Kind
     minutes: int
     offset: int = 0
-    skill: str = ""  # empty: any of the kind
+    skill: str = ""  # words with blanks between, all of them needed; empty: any of the kind
 
 
 class Asked(StrEnum):

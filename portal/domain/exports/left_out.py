@@ -26,6 +26,7 @@ LEFT_OUT_OF_ORGANISATION = {
     "dated_plans": HOUSES,
     "closures": HOUSES,
     "holds": "true for minutes",
+    "booking_services": "what they are called stands in the booking",
     "allocations": "which desk and bay a booking takes: the house's own",
     "preparation_settings": HOUSES,
     "preparation_notices": "who in the house was told, and who has read it",
@@ -63,7 +64,14 @@ LEFT_OUT_OF_PERSON = {
 }
 LEFT_OUT_OF_CUSTOMER = {
     name: LEFT_OUT_OF_ORGANISATION[name]
-    for name in ("call_claims", "appointment_links", "allocations", "preparation_notices", "preparation_ticks")
+    for name in (
+        "call_claims",
+        "appointment_links",
+        "allocations",
+        "booking_services",
+        "preparation_notices",
+        "preparation_ticks",
+    )
 }
 SECRETS = frozenset({"password_hash", "token_hash"})  # worth something to a thief alone
 FOR_STAFF = {

@@ -12,6 +12,7 @@ from portal.domain.booking.models import Shop
 from portal.domain.customers.models import Asset, Customer
 from portal.domain.customers.operations import note_open_item, record_complaint
 from portal.domain.rights import Role
+from tests.factories_booking import make_a_service
 from tests.factories_customers import make_service_customer, make_vehicle
 from tests.factories_people import stored_person
 
@@ -173,3 +174,20 @@ def test_staff_enter_what_the_shop_wants_to_know_and_not_what_is_on_file(app, an
     page = an.get(f"/appointments/new?customer={customer.id}")
     shown = an.follow(an.submit(page, "booking", {**sent, "fault": "It rattles"}))
     assert "It rattles" in shown.text("main")
+
+
+def test_a_caller_has_several_things_done_in_one_visit(app, an, desk):
+    """BR12: ticked beside the service; the times are for all of it, and all of it stands in the book."""
+    with app.app_context(), transaction():
+        other = make_a_service(30)
+        name = other.name
+    times = f"/appointments/times?service={desk.service.id}&on={desk.day}"
+    alone = an.get(times, headers={"HX-Request": "true"}).soup.select("[name=start_at]")
+    both = an.get(f"{times}&also={other.id}", headers={"HX-Request": "true"}).soup.select("[name=start_at]")
+    assert 0 < len(both) <= len(alone)
+    sent = {**MEI, "service": desk.service.id, "also": other.id, "start_at": desk.nine}
+    shown = an.follow(an.submit(an.get("/appointments/new"), "booking", sent))
+    assert f"+ {name}" in shown.text("main")
+    with app.app_context(), transaction() as session:
+        booking = session.scalars(select(Booking)).one()
+        assert (booking.end_at - booking.start_at).total_seconds() == (desk.service.minutes + 30) * 60

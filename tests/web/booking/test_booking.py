@@ -9,7 +9,7 @@ from portal.db import transaction
 from portal.domain.booking.models import Booking, Hold, Service, Shop
 from portal.domain.rights import Role
 from tests.client import Visitor
-from tests.factories_booking import make_advisor, make_bay
+from tests.factories_booking import make_a_service, make_advisor, make_bay
 from tests.factories_people import stored_person
 from tests.factories_roster import make_contact, make_customer
 from tests.public_booking import ELEVEN, MEI, MORNING, NINE, TEN, Desk, bookings, count, links_in, mails, times_on
@@ -234,3 +234,28 @@ def test_what_the_shop_wants_to_know_is_asked_and_nothing_typed_is_lost(app: Fla
     assert page.value("phone") == "+49 30 901820"
     assert bookings(app) == []
     assert client.follow(client.submit(page, "booking", MEI)).h1 == "Your appointment is booked"
+
+
+def test_several_things_are_ticked_and_booked_in_one_visit(app: Flask, desk: Desk, client, signed_in):
+    """BR12: times for all of it; page, mail, calendar, register and the move name all."""
+    with app.app_context(), transaction() as session:
+        first = session.get_one(Service, desk.service_id)
+        other = make_a_service(30)
+        names, length = f"{first.name} + {other.name}", first.minutes + 30
+        address = f"/book?service={first.slug}&service={other.slug}"
+    client.get("/book")
+    path = client.get(address, status=303).location
+    assert names in client.get(path).text("main")
+    form = client.follow(client.post(f"{path}/holds", start_at=NINE))
+    assert "We keep this time for you" in form.text("main")
+    shown = client.follow(client.submit(form, "booking", MEI))
+    assert names in shown.text("main")
+    ((booking,), (mail,)) = bookings(app), mails(app)
+    assert (booking.end_at - booking.start_at) == timedelta(minutes=length)
+    assert mail.values["service"] == names
+    staff = signed_in(stored_person(app, Role.FRONT_DESK))
+    assert names in staff.get("/register/2026-06-02").text("main")
+    move = client.get(links_in(mail)["move"])
+    assert names in move.text("main")
+    too_many = "&".join(f"service=s{n}" for n in range(6))
+    assert "at most 5" in client.get(f"/book?{too_many}").text("main")

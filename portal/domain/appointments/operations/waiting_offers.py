@@ -25,7 +25,8 @@ from portal.domain.booking.offering import hashed
 from portal.domain.booking.operations import keep_slot, release_hold
 from portal.domain.booking.queries import free_times_between
 from portal.domain.booking.search import Slot
-from portal.domain.booking.situation import service_with_needs, shop, shop_hours
+from portal.domain.booking.situation import shop, shop_hours
+from portal.domain.booking.together import services_with_needs
 from portal.domain.rights import Right, needs, open_to_all
 
 Freed = tuple[datetime, datetime]
@@ -120,7 +121,7 @@ def _offered_before(waiting: list[WaitingEntry]) -> set[tuple[int, datetime]]:
 def _free(service_id: int, freed: Freed, zone: str, at: datetime, found: dict[int, list[Slot]]) -> list[Slot]:
     """What of a service can be booked there by anybody; looked up once, until something was offered."""
     if service_id not in found:
-        service = service_with_needs(service_id)
+        service = services_with_needs((service_id,))
         if service is None or service.retired_at is not None:
             return found.setdefault(service_id, [])
         begin = freed[0] - service.minutes * MINUTE

@@ -22,7 +22,7 @@ from portal.domain.booking.allocating import (
     take,
 )
 from portal.domain.booking.drafts import BookingDraft
-from portal.domain.booking.models import Booking, BookingChange, Hold, Service
+from portal.domain.booking.models import Booking, BookingChange, BookingService, Hold, Service
 from portal.domain.booking.offering import hold_of, offered_service
 from portal.domain.booking.queries import instead_of, is_desk
 from portal.domain.booking.refusals import (
@@ -37,6 +37,7 @@ from portal.domain.booking.refusals import (
 from portal.domain.booking.rules import A_DAY, MOST_IN_A_DAY, contact_key, hold_is_live, state_when_booked
 from portal.domain.booking.search import Slot
 from portal.domain.booking.situation import Ask, shop, shop_hours
+from portal.domain.booking.together import also_booked, names_also
 from portal.domain.booking.words import Change, State
 from portal.domain.errors import ChangedMeanwhile, RightMissing
 from portal.domain.rights import Right, needs, open_to_all
@@ -52,12 +53,12 @@ def book(draft: BookingDraft, *, by: Actor, at: datetime) -> Booking:
     The same form sent again gives the booking of the first time (BE9). A hold's time is taken over as it is; one whose
     hold has run out, or whose advisor is absent by now, is booked if it is still free.
     """
-    service = offered_service(draft.service_id, by=by)
+    service = offered_service(draft.service_id, draft.also_ids, by=by)
     key = contact_key(draft.contact.email, draft.contact.phone)
     if not draft.contact.name.strip() or not key:
         raise ContactMissing
     alone(at)
-    before = _sent_before(draft, key)
+    before = _sent_before(draft, service, key)
     if before is not None:
         return before
     if not is_desk(by):
@@ -67,6 +68,11 @@ def book(draft: BookingDraft, *, by: Actor, at: datetime) -> Booking:
         _overbook(booking, draft, service, by, at)
     else:
         _take(booking, draft, service, by, at)
+    session().flush()
+    session().add_all(
+        BookingService(booking_id=booking.id, position=number, service_id=also_id)
+        for number, also_id in enumerate(service.also_ids)
+    )
     _note(booking, by, at)
     return booking
 
@@ -85,7 +91,8 @@ def answer_to(draft: BookingDraft, but_booking_id: int | None = None, *, by: Act
     A booking that names who was found is searched among these alone, not among all a second time. With
     `but_booking_id` the time is wanted for a booking that moves and isn't in its own way (BE10).
     """
-    service = offered_service(draft.service_id, by=by)
+    also = draft.also_ids if but_booking_id is None else also_booked(but_booking_id)
+    service = offered_service(draft.service_id, also, by=by)
     alone(at)
     ask = Ask(draft.resource_ids, but_booking_id, is_staff=True)
     try:
@@ -100,12 +107,15 @@ def answer_to(draft: BookingDraft, but_booking_id: int | None = None, *, by: Act
     return Answer(named if len(kinds) == len(found.parts) else draft.resource_ids)
 
 
-def _sent_before(draft: BookingDraft, key: str) -> Booking | None:
+def _sent_before(draft: BookingDraft, service: Service, key: str) -> Booking | None:
     if draft.form_key is None:
         return None
     found = select(Booking).where(Booking.form_key == draft.form_key).options(selectinload(Booking.allocations))
     booking = session().scalars(found).one_or_none()
-    if booking is not None and (booking.contact_key != key or booking.service_id != draft.service_id):
+    if booking is None:
+        return None
+    also = also_booked(booking.id) if booking.also_named else ()
+    if (booking.contact_key, booking.service_id, also) != (key, draft.service_id, service.also_ids):
         raise ChangedMeanwhile  # the same form, with something else in it
     return booking
 
@@ -122,6 +132,7 @@ def _require_room(key: str, at: datetime) -> None:
 
 def _new(draft: BookingDraft, service: Service, key: str, by: Actor, at: datetime) -> Booking:
     said = draft.contact
+    also_named, also_named_zh = names_also(service)
     state = state_when_booked(is_confirmed_at_once=service.is_confirmed_at_once, is_staff=is_desk(by))
     return Booking(
         reference="".join(secrets.choice(_LETTERS) for _ in range(_LENGTH)),
@@ -130,6 +141,8 @@ def _new(draft: BookingDraft, service: Service, key: str, by: Actor, at: datetim
         state=state,
         channel=draft.channel,
         zone=shop_hours().zone,
+        also_named=also_named,
+        also_named_zh=also_named_zh,
         price=service.price,
         contact_name=said.name.strip(),
         contact_email=said.email.strip().lower(),

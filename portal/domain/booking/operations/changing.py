@@ -21,7 +21,8 @@ from portal.domain.booking.refusals import (
     SlotTaken,
 )
 from portal.domain.booking.rules import A_DAY, MOST_MOVES_IN_A_DAY, may_change
-from portal.domain.booking.situation import Ask, service_with_needs
+from portal.domain.booking.situation import Ask
+from portal.domain.booking.together import service_booked
 from portal.domain.booking.words import Change, State
 from portal.domain.rights import Right, needs, open_to_all
 
@@ -70,7 +71,7 @@ def move_booking(booking: Booking, draft: MoveDraft, *, by: Actor, at: datetime)
         return booking
     if not is_desk(by):
         _require_rest(booking, at)
-    service = service_with_needs(booking.service_id)
+    service = service_booked(booking)
     if service is None:
         raise ServiceNotOffered
     slot = slot_to_take(service, draft.start_at, at, Ask(draft.resource_ids, booking.id, is_staff=is_desk(by)))
@@ -88,7 +89,7 @@ def move_booking(booking: Booking, draft: MoveDraft, *, by: Actor, at: datetime)
 def somebody_else(booking: Booking, *, by: Actor, at: datetime) -> frozenset[int] | None:  # noqa: ARG001
     """Who could take it over at the same time, by the plans as they are now; None when nobody can (BE37)."""
     alone(at)
-    service = service_with_needs(booking.service_id)
+    service = service_booked(booking)
     if service is None:
         return None
     try:

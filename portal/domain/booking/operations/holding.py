@@ -36,7 +36,7 @@ class Held:
 @open_to_all
 def hold_slot(draft: HoldDraft, *, by: Actor, at: datetime) -> Held:
     """Keep a time for a visitor for some minutes. Refused: SlotTaken, SlotNotOffered, too many or too often (BE14)."""
-    service = offered_service(draft.service_id, by=by)
+    service = offered_service(draft.service_id, draft.also_ids, by=by)
     alone(at)
     settings = shop()
     _let_go_of_the_same(draft, at)
@@ -52,7 +52,7 @@ def keep_slot(draft: HoldDraft, token: str, until_at: datetime, *, by: Actor, at
 
     Whoever calls knows how often (BE44); what limits visitors doesn't limit the house.
     """
-    service = offered_service(draft.service_id, by=by)
+    service = offered_service(draft.service_id, draft.also_ids, by=by)
     alone(at)
     slot = slot_to_take(service, draft.start_at, at, Ask(draft.resource_ids))
     return _held(draft.visitor, slot, service, token, min(until_at, slot.start_at), at)

@@ -9,6 +9,7 @@ from portal.domain.actors import Actor
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations import DeskDraft, appoint_at_desk
 from portal.domain.booking.models import Service
+from portal.domain.booking.together import as_booked
 from portal.domain.booking.words import Channel
 from portal.domain.drafts.operations import keep_draft
 from portal.domain.outreach.drafts import AttemptDraft
@@ -49,4 +50,5 @@ def book_invited(invite: Invite, said: AttemptDraft, draft: DeskDraft, *, by: Ac
 def _in_words(made: Appointment) -> str:
     booking = made.booking
     service = session().get_one(Service, booking.service_id)
-    return f"{service.name}, {booking.start_at.astimezone(ZoneInfo(booking.zone)):%Y-%m-%d %H:%M}"
+    name = as_booked(service, booking.also_named, booking.also_named_zh).name
+    return f"{name}, {booking.start_at.astimezone(ZoneInfo(booking.zone)):%Y-%m-%d %H:%M}"
