@@ -42,12 +42,16 @@ class FreshFile:
         self.copy = Path(shutil.copy(self.path, self.path.with_suffix(".fresh")))
 
     def restore(self) -> None:
-        """Put the file back, a new one: a thread that still reads the old one keeps that and its journals."""
+        """Put the file back, a new one: a thread that still reads the old one keeps that and its journals.
+
+        In one step: who looks in between, such as the server of a test that has just ended, would make an empty one.
+        """
         db.session.remove()
         db.engine.dispose()
-        for part in ("", "-wal", "-shm"):
+        new = shutil.copyfile(self.copy, self.path.with_suffix(".new"))
+        for part in ("-wal", "-shm"):
             self.path.with_name(self.path.name + part).unlink(missing_ok=True)
-        shutil.copyfile(self.copy, self.path)
+        new.replace(self.path)
 
 
 class FreshTables:

@@ -53,6 +53,7 @@ NO_PAGES = {
     "settings.house.index",
     "settings.house.show",
     "booking.calendars.show",
+    "register.workbooks.show",
 }
 BESIDE = (
     "/sign-in",
