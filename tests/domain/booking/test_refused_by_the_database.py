@@ -136,6 +136,7 @@ def write_past_everything(resource_id: int, booking_id: int, first: int) -> str:
     return "written"
 
 
+@pytest.mark.slow
 def test_written_by_three_processes_at_once_one_has_it(app, at_once):
     """Each overlaps both others; none asks for a lock."""
     with app.app_context(), transaction():

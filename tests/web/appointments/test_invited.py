@@ -36,6 +36,7 @@ def kept(app):
         return [session.scalars(select(one)).one_or_none() for one in (Booking, Appointment, ContactAttempt)]
 
 
+@pytest.mark.slow
 def test_booked_opens_the_times_with_the_customer_and_returns_to_the_list(app, an, desk, card):
     """A11, BR12: attempt and appointment are one; sent twice they are still one (BE9)."""
     assert card.soup.select_one("button[value=booked]")["formaction"] == "/outreach/calls/1/booking"

@@ -132,6 +132,7 @@ def test_ready_says_whether_a_worker_acts(client):
     assert answer == {"status": "ready", "worker": {"acts": False, "last_at": None}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [Role.AGENT, Role.ACCOUNT_MANAGER, Role.SUPPORT_LEAD])
 @pytest.mark.parametrize("kind", ["appointment_reminder", "booking_booked", "part_missing", "waiting_joined"])
 def test_mails_of_the_service_desk_are_kept_from_those_who_may_not_see_its_customers(

@@ -54,6 +54,7 @@ def test_a_wrong_fact_comes_back_with_a_sentence_and_all_that_was_typed(dana: Si
     assert page.value("size") == "many"
 
 
+@pytest.mark.slow
 def test_the_list_is_searched_and_paged(app: Flask, sam: SignedInBrowser):
     with app.app_context(), transaction():
         for number in range(60):

@@ -85,6 +85,7 @@ def test_a_customer_sees_their_own_and_no_colleagues_unless_they_may_p2(app, des
     assert page.link("New ticket") == "/tickets/new"
 
 
+@pytest.mark.slow
 def test_pages_follow_one_another_without_a_gap(app, signed_in):
     with app.app_context(), transaction():
         customer, sam, at = make_customer(), make_agent(), now()

@@ -124,6 +124,7 @@ def test_a_day_at_the_end_of_the_calendar_is_as_if_it_were_not_said(client: Visi
     assert form.value("from_on") == "2026-06-01"
 
 
+@pytest.mark.slow
 def test_the_desk_calls_who_has_only_a_phone_and_books_it(app: Flask, client: Visitor, busy, signed_in):
     slug, booking_id = busy
     join(client, slug, email="", phone="+1 212 555 0100")

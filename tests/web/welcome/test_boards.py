@@ -86,6 +86,7 @@ def test_full_names_are_the_administrators_choice_and_hidden_ones_stay_hidden_a3
     assert "Annabelle Konstantinopel 8ABK 123" in rows(client.get(path))[1]
 
 
+@pytest.mark.slow
 def test_twelve_stand_on_a_page_pages_turn_every_ten_seconds_and_can_be_stopped_a30(client, hang, clock):
     path = hang(25)
     seen = []
