@@ -14,6 +14,7 @@ from portal import create_app
 from portal.config import Config
 from portal.db import db, transaction
 from portal.domain.booking.situation import shop_hours
+from portal.domain.calendars import queries as calendars
 from tests.client import PortalClient, Visitor
 from tests.fresh import fresh_database
 from tests.postgresql import server_url
@@ -64,6 +65,7 @@ def _psycopg(url: str) -> str:
 def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application, on a database with its schema and the default data, and nobody in it."""
     instance = tmp_path_factory.mktemp("instance")
+    calendars._REMEMBERED = 100_000  # the tests' many calendars never make it forget the shop's
     config = Config.read(instance, {"DATABASE_URL": database_url, "PORTAL_LOG_LEVEL": "error"})
     app = create_app(config)
     app.config["TESTING"] = True
