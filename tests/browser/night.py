@@ -49,6 +49,7 @@ class Night:
     at: datetime = EVENING
     port: int = field(default_factory=free_port)
     server: BaseWSGIServer | None = None
+    answered_at: datetime | None = None  # the living part, last
 
     def starts(self) -> None:
         """It answers from now on."""
@@ -85,6 +86,9 @@ class Night:
 
     def _answer(self, environ, start_response):
         """With the Date of its own clock, which the page goes by."""
+
+        if environ["PATH_INFO"].endswith("/live"):
+            self.answered_at = self.at
 
         def dated(status, headers, *more):
             return start_response(status, [*headers, ("Date", f"{self.at:%a, %d %b %Y %H:%M:%S} GMT")], *more)
