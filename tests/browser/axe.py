@@ -25,7 +25,7 @@ def axe() -> str:
 
 
 def violations(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
-    """In lines, in the `scheme` that it has and then the other, which changes colours alone. Cuts the page's long lists."""
+    """In lines: in the `scheme` that it has, then the other, which changes colours alone. Cuts the long lists."""
     page.evaluate(THIN)
     page.evaluate(axe())
     found = [f"{scheme}: {line}" for line in _found(page, ALL)]
