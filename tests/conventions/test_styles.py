@@ -9,7 +9,7 @@ SETTING = re.compile(r"(?:--(?:leading|tight|bold)|(?:font|line|letter|word|text
 
 
 def test_no_colour_depends_on_the_language():
-    """So the browser need look at the colours of each theme in one language only (P11, P12)."""
+    """Who reads another language sees the same states by the same colours (P11, P12)."""
     rules = [rule for file in sorted(STYLES.glob("*.css")) for rule in RULE.finditer(file.read_text())]
     of_a_language = [rule for rule in rules if ":lang(" in rule["who"] or "[lang" in rule["who"]]
     assert len(of_a_language) > 3, "the rules are found"
