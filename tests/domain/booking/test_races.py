@@ -1,23 +1,25 @@
 """Six processes at once and every kind of request: nobody gets a time twice, nothing is half done (A4, BE1-BE6, BE10).
 
-All of it goes through the appointment book, with its links, mails, notices and waiting list (BE44). The suite sends
-120 requests; `make bench` sends 10,000 (DESKBELL_RACE_REQUESTS says how many).
+Some visits are for one service, some for two at once (BR12). All of it goes through the appointment book, with its
+links, mails, notices and waiting list (BE44). The suite sends 120 requests; `make bench` sends 10,000
+(DESKBELL_RACE_REQUESTS says how many).
 """
 
 import os
 import random
 import secrets
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from portal.db import read_only, session, transaction
 from portal.domain.actors import NOBODY, SYSTEM
 from portal.domain.appointments.drafts import AppointmentDraft
 from portal.domain.appointments.links import new_keys
-from portal.domain.appointments.models import Appointment, AppointmentLink, WaitingEntry, WaitingOffer
+from portal.domain.appointments.models import Appointment, WaitingOffer
 from portal.domain.appointments.operations import (
     appoint,
     call_off,
@@ -31,13 +33,12 @@ from portal.domain.appointments.operations import (
 from portal.domain.appointments.queries import WITH_BOOKING
 from portal.domain.appointments.waiting.drafts import WaitingDraft
 from portal.domain.appointments.waiting.wishes import Wish
-from portal.domain.booking.drafts import Contact
-from portal.domain.booking.models import Allocation, Booking, BookingChange, Hold, Service, ServiceNeed
+from portal.domain.booking.drafts import Contact, HoldDraft
+from portal.domain.booking.models import Service
 from portal.domain.booking.operations import hold_slot, release_hold
 from portal.domain.booking.refusals import SlotTaken
 from portal.domain.booking.words import Kind, Need
 from portal.domain.errors import Refused
-from portal.domain.outbox.models import Mail
 from tests.at_once import AtOnce
 from tests.factories_appointments import make_appointment
 from tests.factories_booking import (
@@ -55,6 +56,7 @@ from tests.factories_booking import (
     to,
     wall,
 )
+from tests.whole_book import halves, unequal
 
 pytestmark = pytest.mark.slow
 PROCESSES = 6
@@ -74,13 +76,14 @@ class Visitor:
         self.services, self.requested, self.requests = services, requested, requests
         self.mine: list[int] = []
         self.forms: list[AppointmentDraft] = []
-        self.tokens: list[tuple[str, int, datetime]] = []
+        self.tokens: list[tuple[str, HoldDraft]] = []
         self.said: Counter[str] = Counter()
         self.few, self.at = 0, AT
 
     def go_on(self) -> tuple[Counter[str], int]:
         """Each request in a transaction of its own. What came of them; how often too little was offered instead."""
-        deck = [self.book] * 5 + [self.hold, self.hold, self.book_held, self.go, self.move, self.move, self.confirm]
+        deck = [self.book] * 3 + [self.book_both] * 2 + [self.hold, self.hold_both, self.book_held, self.go]
+        deck += [self.move, self.move, self.confirm]
         deck += [self.again, self.cancel, self.cancel, self.wait, self.take, self.take, self.decline, self.pass_on]
         for turn in range(self.requests):
             if turn % len(deck) == 0:
@@ -109,12 +112,23 @@ class Visitor:
     def service(self) -> Service:
         return session().get_one(Service, self.chance.choice(self.services))
 
+    def two(self) -> tuple[Service, tuple[int, ...]]:
+        """Of one visit (BR12)."""
+        first, other = self.chance.sample(self.services, 2)
+        return session().get_one(Service, first), (other,)
+
     def book(self) -> None:
-        draft = self.draft(self.service(), self.start(), form_key=secrets.token_hex(16))
+        self.send_new(self.service())
+
+    def book_both(self) -> None:
+        self.send_new(*self.two())
+
+    def send_new(self, service: Service, also_ids: tuple[int, ...] = ()) -> None:
+        draft = self.draft(service, self.start(), form_key=secrets.token_hex(16), also_ids=also_ids)
         self.forms.append(draft)
         self.send(draft)
 
-    def draft(self, service: Service, start_at: datetime, **facts: str) -> AppointmentDraft:
+    def draft(self, service: Service, start_at: datetime, **facts) -> AppointmentDraft:
         return AppointmentDraft(booking_draft(service, start_at, contact=self.somebody(), **facts))
 
     def somebody(self) -> Contact:
@@ -128,16 +142,21 @@ class Visitor:
         self.mine.append(appoint(draft, new_keys(), by=NOBODY, at=self.at).booking_id)
 
     def hold(self) -> None:
-        draft = held_draft(self.service(), self.start(), visitor=secrets.token_hex(8))
-        held = hold_slot(draft, by=NOBODY, at=self.at)
-        self.tokens.append((held.token, draft.service_id, draft.start_at))
+        self.keep(self.service())
+
+    def hold_both(self) -> None:
+        self.keep(*self.two())
+
+    def keep(self, service: Service, also_ids: tuple[int, ...] = ()) -> None:
+        draft = replace(held_draft(service, self.start(), visitor=secrets.token_hex(8)), also_ids=also_ids)
+        self.tokens.append((hold_slot(draft, by=NOBODY, at=self.at).token, draft))
 
     def book_held(self) -> bool | None:
         if not self.tokens:
             return False
-        token, service_id, start_at = self.tokens.pop()
-        service = session().get_one(Service, service_id)
-        return self.send(self.draft(service, start_at, hold_token=token))
+        token, kept = self.tokens.pop()
+        service = session().get_one(Service, kept.service_id)
+        return self.send(self.draft(service, kept.start_at, hold_token=token, also_ids=kept.also_ids))
 
     def go(self) -> bool | None:
         return release_hold(self.tokens.pop(0)[0], by=NOBODY, at=self.at) if self.tokens else False
@@ -223,56 +242,10 @@ def test_six_processes_and_mixed_requests_leave_no_overlap_no_half_booking_and_n
 
     said: Counter[str] = sum((counted for counted, _ in answers), Counter())
     assert [what for what in said if what.startswith("ERROR")] == []
-    assert {"SlotTaken", "book", "move", "cancel", "confirm", "wait"} <= set(said), "Nobody met anybody: ask for more"
+    met = {"SlotTaken", "book", "book_both", "hold_both", "move", "cancel", "confirm", "wait"}
+    assert met <= {what for what, times in said.items() if times}, "Nobody met anybody: ask for more"
     assert sum(few for _, few in answers) == 0
     with app.app_context(), read_only():
         assert near(live()) == []
         assert halves() == []
         assert unequal() == []
-
-
-def halves() -> list[str]:
-    """Bookings and holds that do not have all of what their service takes, or some when they should have none."""
-    needs = dict(session().execute(_needs()).all())
-    of_booking = Counter(session().scalars(select(Allocation.booking_id).where(Allocation.released_at.is_(None))))
-    of_hold = Counter(session().scalars(select(Allocation.hold_id).where(Allocation.released_at.is_(None))))
-    wrong = [
-        f"booking {one.id} has {of_booking[one.id]}"
-        for one in session().scalars(select(Booking))
-        if of_booking[one.id] != (needs[one.service_id] if one.is_live else 0)
-    ]
-    return wrong + [
-        f"hold {one.id} has {of_hold[one.id]}"
-        for one in session().scalars(select(Hold))
-        if of_hold[one.id] not in (0, needs[one.service_id])
-    ]
-
-
-def _needs():
-    return select(ServiceNeed.service_id, func.count()).group_by(ServiceNeed.service_id)
-
-
-def unequal() -> list[str]:
-    """What there must be once for each booking: its line in the book, its mail, its confirmation, who waited for it."""
-    bookings = Counter(session().scalars(select(Booking.id)))
-    confirmed = select(BookingChange.booking_id).where(BookingChange.change == "confirmed")
-    told = session().scalars(select(Mail).where(Mail.kind == "booking_booked"))
-    taken = select(WaitingEntry.booking_id).where(WaitingEntry.ended_because == "booked")
-    return [
-        what
-        for what, is_so in {
-            "lines": Counter(session().scalars(select(Appointment.booking_id))) == bookings,
-            "links": set(session().scalars(select(AppointmentLink.booking_id))) == set(bookings),
-            "mails": Counter(mail.values["reference"] for mail in told)
-            == Counter(session().scalars(select(Booking.reference))),
-            "confirmations": set(Counter(session().scalars(confirmed)).values()) <= {1},
-            "offers taken": Counter(session().scalars(taken)) == Counter(_became_bookings()),
-        }.items()
-        if not is_so
-    ]
-
-
-def _became_bookings():
-    taken = select(WaitingOffer.token_hash).where(WaitingOffer.ended_because == "taken")
-    keys = [f"waiting {token_hash}" for token_hash in session().scalars(taken)]
-    return session().scalars(select(Booking.id).where(Booking.form_key.in_(keys)))
