@@ -12,7 +12,7 @@ from portal.blueprints.preparation.words import NEWS, PART_STATES, READINESS, RE
 from portal.clock import now
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.preparation import Contact, PartLine
-from portal.domain.appointments.preparation_words import News, PartState, Result
+from portal.domain.appointments.preparation_words import News, PartState, Result, is_short_notice
 from portal.domain.appointments.prepared import Called, Told
 from portal.domain.appointments.queries import Line
 from portal.domain.booking.models import Booking
@@ -91,7 +91,7 @@ def call_view(one: Called) -> dict[str, Any]:
         **line_view(one.line),
         "due": _call_due(appointment),
         "is_at_risk": appointment.at_risk_at is not None,
-        "is_short_notice": not one.contacts and appointment.confirm_due_at is not None and _is_short(appointment),
+        "is_short_notice": not one.contacts and _is_short(appointment),
         "unanswered": one.unanswered,
         "next_contact": one.next_contact,
         "ready": [(what, word, what in one.ready) for what, word in READINESS.items()],
@@ -128,4 +128,4 @@ def _call_due(appointment: Appointment) -> DeadlineView:
 def _is_short(appointment: Appointment) -> bool:
     """Booked later than the call would have been due (BE43)."""
     due_at, booking = appointment.confirm_due_at, appointment.booking
-    return due_at is not None and booking.confirmed_at is not None and (due_at - booking.confirmed_at).seconds <= 600  # noqa: PLR2004
+    return due_at is not None and booking.confirmed_at is not None and is_short_notice(due_at, booking.confirmed_at)

@@ -6,12 +6,11 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from portal.blueprints.queue.choosing import MINE, NAMED, wanted_by
-from portal.blueprints.queue.kinds import SHOWN
+from portal.blueprints.queue.kinds import TABS
 from portal.domain.actors import Actor
 from portal.domain.organisations import queries as organisations
 from portal.domain.people.queries import names_of
 from portal.domain.promises.queries import Wanted
-from portal.domain.promises.rules import Kind
 from portal.domain.tickets.queries import all_areas
 from portal.domain.tickets.rules import State
 from portal.showing.ticket_words import SEVERITIES, STATES
@@ -40,7 +39,7 @@ def _names(actor: Actor, wanted: list[Wanted]) -> Names:
 
 def _words(wanted: Wanted, names: Names) -> list[str]:
     filters = wanted.filters
-    found = [_(SHOWN[Kind(wanted.kind)].label)] if wanted.kind else []
+    found = [_(TABS[wanted.kind])] if wanted.kind else []
     found += [_("Late")] if wanted.breached else []
     found += [_("Mine") if filters.whose == MINE else _("Unassigned")] if filters.whose else []
     found += [_(SEVERITIES[filters.severity])] if filters.severity else []

@@ -77,6 +77,11 @@ def confirm_due_at(start_at: datetime, minutes: int, at: datetime) -> datetime |
     return due_at if due_at > at else min(at + SHORT_NOTICE, start_at)
 
 
+def is_short_notice(due_at: datetime, confirmed_at: datetime) -> bool:
+    """It was booked so late that the call is due at once (BE43)."""
+    return due_at - confirmed_at <= SHORT_NOTICE
+
+
 def reminders_due(start_at: datetime, hours: int, minutes: int, at: datetime) -> dict[Reminding, datetime]:
     """When to remind, of what is still ahead (BE41, BE43)."""
     moments = {Reminding.AHEAD: start_at - timedelta(hours=hours), Reminding.SOON: start_at - minutes * MINUTE}

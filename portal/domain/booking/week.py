@@ -90,15 +90,17 @@ def week_for(
 ) -> Week | None:
     """The week around a date (today) of a service that this person may book; None for no such service.
 
-    With `also_ids` for a visit that takes those services, too; a booking that is moved brings its own.
+    With `also_ids` for a visit that takes those services, too; a booking that is moved brings its own, and keeps them
+    when they have left (BE37).
 
     A moment stands for its date on the shop's wall (A7, BE22).
     """
     if service_id is None or not is_desk(actor):
         return None
-    also = also_ids if ask.but_booking_id is None else also_booked(ask.but_booking_id)
+    is_moved = ask.but_booking_id is not None
+    also = also_booked(ask.but_booking_id) if is_moved else also_ids
     service = services_with_needs((service_id, *also))
-    if service is None or service.retired_at is not None:
+    if service is None or (service.retired_at is not None and not is_moved):
         return None
     here = shop()  # held, so that it is read once
     zone = working_hours_of(here.calendar_id).zone

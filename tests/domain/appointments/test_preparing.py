@@ -23,7 +23,7 @@ from portal.domain.appointments.operations.notices import acknowledge_for_parts,
 from portal.domain.appointments.operations.parts import lay_out, say_part_state, set_usual_parts
 from portal.domain.appointments.operations.readiness import tick_ready
 from portal.domain.appointments.operations.reminders import remind_next_customer, take_back_stale_reminders
-from portal.domain.appointments.preparation_words import News, PartState, Readiness, Result, Side
+from portal.domain.appointments.preparation_words import News, PartState, Readiness, Result, Side, is_short_notice
 from portal.domain.appointments.prepared import calls_due, desk_for, notices_for, parts_from, unacknowledged_of
 from portal.domain.appointments.refusals import AppointmentOver, SheetClosed, SheetOpen
 from portal.domain.appointments.sheets import sheet_for
@@ -167,6 +167,8 @@ class TestCalls:
         appointment = made(service, by=DESK, at=at)
         assert at < appointment.confirm_due_at <= at + 10 * MINUTE
         assert [one.due_at for one in rows(Reminder, appointment)] == []
+        assert is_short_notice(appointment.confirm_due_at, at)
+        assert not is_short_notice(at + DAY + 5 * MINUTE, at)  # a day and five minutes ahead is no five minutes
 
     def test_nobody_answers_twice_and_it_is_at_risk(self, service, nina):
         """A22, BR19: tried again after some minutes; each call with its person and time."""

@@ -54,6 +54,16 @@ def test_a_move_takes_the_new_time_and_frees_the_old_or_changes_nothing(an, desk
     )
 
 
+def test_what_is_offered_no_more_goes_to_another_time_all_the_same(app, an, desk, made):
+    """BE37: the service has left, its appointments stay; the desk sees their times and moves them."""
+    with app.app_context(), transaction() as session:
+        session.execute(update(Service).values(retired_at=now()))
+    page = an.get(f"{made}/move/new")
+    looked = an.submit(page, "move", {"on": desk.day, "look": "y"}, status=422)
+    assert desk.at(11) in [one["value"] for one in looked.soup.select("#start_at [name=start_at]")]
+    assert "11:00" in an.follow(an.submit(page, "move", {"start_at": desk.at(11)})).h1
+
+
 def test_an_appointment_is_called_off_with_a_reason(an, desk, made):
     """A6, BE13: said in its history; it can't be called off without."""
     page = an.get(f"{made}/cancellation/new")

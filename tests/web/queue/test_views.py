@@ -57,7 +57,9 @@ def test_what_is_saved_is_read_again_as_choices_and_nothing_else(desk):
 
 def test_a_saved_view_says_what_it_chooses_and_nothing_chosen_is_not_offered(desk):
     save(desk.browser, "Urgent ones", "severity=1&whose=nobodys")
+    save(desk.browser, "At the counter", "kind=service")
     page = desk.browser.get("/queue/views")
     assert "Unassigned · 1 Urgent" in page.text(".rows")
+    assert "Service desk" in page.text(".rows")
     assert "is deleted" in page.form("Delete")["data-confirm"]
     assert not page.soup.select("#view")

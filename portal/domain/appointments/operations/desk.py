@@ -14,9 +14,9 @@ from portal.domain.appointments.drafts import AppointmentDraft
 from portal.domain.appointments.links import new_keys
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations.appointing import appoint
-from portal.domain.booking.drafts import BookingDraft, Contact, MoveDraft
+from portal.domain.booking.drafts import MoveDraft
 from portal.domain.booking.models import Booking
-from portal.domain.booking.operations import answer_to
+from portal.domain.booking.operations import answer_to, answer_to_move
 from portal.domain.booking.search import Slot
 from portal.domain.customers.drafts import AssetDraft, CustomerDraft
 from portal.domain.customers.models import Customer
@@ -62,9 +62,7 @@ def times_to_move_to(appointment: Appointment, draft: MoveDraft, *, by: Actor, a
     booking = appointment.booking
     if not booking.is_live or booking.start_at <= at or draft.start_at == booking.start_at:
         return None
-    contact = Contact(booking.contact_name)
-    wanted = BookingDraft(booking.service_id, draft.start_at, contact, draft.resource_ids)
-    return answer_to(wanted, booking.id, by=by, at=at).instead
+    return answer_to_move(booking, draft, by=by, at=at).instead
 
 
 @needs(Right.BOOKING_WORK)

@@ -1,6 +1,6 @@
 """Every verb of the booking engine."""
 
-from portal.domain.booking.operations.booking import answer_to, book
+from portal.domain.booking.operations.booking import answer_to, answer_to_move, book
 from portal.domain.booking.operations.changing import cancel_booking, confirm_booking, move_booking, somebody_else
 from portal.domain.booking.operations.dated_plans import date_plan, drop_dated_plan
 from portal.domain.booking.operations.holding import Held, forget_old_holds, hold_slot, keep_slot, release_hold
@@ -22,6 +22,7 @@ from portal.domain.booking.operations.setting_up import (
 __all__ = [
     "Held",
     "answer_to",
+    "answer_to_move",
     "book",
     "cancel_booking",
     "change_shop",

@@ -21,7 +21,7 @@ from portal.domain.booking.allocating import (
     slot_to_take,
     take,
 )
-from portal.domain.booking.drafts import BookingDraft
+from portal.domain.booking.drafts import BookingDraft, MoveDraft
 from portal.domain.booking.models import Booking, BookingChange, BookingService, Hold, Service
 from portal.domain.booking.offering import hold_of, offered_service
 from portal.domain.booking.queries import instead_of, is_desk
@@ -37,7 +37,7 @@ from portal.domain.booking.refusals import (
 from portal.domain.booking.rules import A_DAY, MOST_IN_A_DAY, contact_key, hold_is_live, state_when_booked
 from portal.domain.booking.search import Slot
 from portal.domain.booking.situation import Ask, shop, shop_hours
-from portal.domain.booking.together import also_booked, names_also
+from portal.domain.booking.together import also_booked, names_also, service_booked
 from portal.domain.booking.words import Change, State
 from portal.domain.errors import ChangedMeanwhile, RightMissing
 from portal.domain.rights import Right, needs, open_to_all
@@ -85,26 +85,37 @@ class Answer(NamedTuple):
 
 
 @needs(Right.BOOKING_WORK)
-def answer_to(draft: BookingDraft, but_booking_id: int | None = None, *, by: Actor, at: datetime) -> Answer:
+def answer_to(draft: BookingDraft, *, by: Actor, at: datetime) -> Answer:
     """Whether the wanted time can be had: what is said stays so until this transaction ends (A4).
 
-    A booking that names who was found is searched among these alone, not among all a second time. With
-    `but_booking_id` the time is wanted for a booking that moves and isn't in its own way (BE10).
+    A booking that names who was found is searched among these alone, not among all a second time.
     """
-    also = draft.also_ids if but_booking_id is None else also_booked(but_booking_id)
-    service = offered_service(draft.service_id, also, by=by)
+    service = offered_service(draft.service_id, draft.also_ids, by=by)
     alone(at)
-    ask = Ask(draft.resource_ids, but_booking_id, is_staff=True)
+    return _answer(service, draft.start_at, at, Ask(draft.resource_ids, is_staff=True))
+
+
+@needs(Right.BOOKING_WORK)
+def answer_to_move(booking: Booking, draft: MoveDraft, *, by: Actor, at: datetime) -> Answer:  # noqa: ARG001
+    """The same for a booking that moves: it isn't in its own way (BE10), and its services may have left (BE37)."""
+    alone(at)
+    service = service_booked(booking)
+    if service is None:
+        return Answer(draft.resource_ids)  # moving it says why it can't
+    return _answer(service, draft.start_at, at, Ask(draft.resource_ids, booking.id, is_staff=True))
+
+
+def _answer(service: Service, start_at: datetime, at: datetime, ask: Ask) -> Answer:
     try:
-        found = slot_to_take(service, draft.start_at, at, ask)
+        found = slot_to_take(service, start_at, at, ask)
     except SlotTaken as taken:
-        return Answer(draft.resource_ids, taken.alternatives)
+        return Answer(ask.resource_ids, taken.alternatives)
     except SlotNotOffered:
-        anybody = Ask(but_booking_id=but_booking_id, is_staff=True)
-        return Answer(draft.resource_ids, instead_of(service, draft.start_at, at, anybody))
+        anybody = Ask(but_booking_id=ask.but_booking_id, is_staff=True)
+        return Answer(ask.resource_ids, instead_of(service, start_at, at, anybody))
     kinds = {part.kind for part in found.parts}
     named = frozenset(part.place_id for part in found.parts)  # of two of a kind it would have to say who does what
-    return Answer(named if len(kinds) == len(found.parts) else draft.resource_ids)
+    return Answer(named if len(kinds) == len(found.parts) else ask.resource_ids)
 
 
 def _sent_before(draft: BookingDraft, service: Service, key: str) -> Booking | None:
