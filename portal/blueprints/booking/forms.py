@@ -1,7 +1,5 @@
 """Forms of the public booking. There is no end, no length and no price in them: the house counts (BE12)."""
 
-from typing import Self
-
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Email, Optional
@@ -12,23 +10,12 @@ from portal.domain.appointments.drafts import AppointmentDraft
 from portal.domain.appointments.offers import wanted_by_name
 from portal.domain.booking.drafts import BookingDraft, MoveDraft
 from portal.domain.booking.models import Service
-from portal.domain.booking.queries import asked_online
 from portal.domain.booking.refusals import SlotNotOffered
-from portal.domain.booking.words import Asked
-from portal.showing.asking_for import ask_for
 from portal.showing.contact_forms import ContactForm, can_be_called
 from portal.showing.keyed_forms import KeyedForm
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.ids import key
 from portal.web.reading import LOCALES
-
-FIELDS = {
-    Asked.PLATE: "plate",
-    Asked.MODEL: "model",
-    Asked.NEED: "wishes",
-    Asked.PHONE: "phone",
-    Asked.EMAIL: "email",
-}
 
 
 class BookingForm(ContactForm):
@@ -52,14 +39,6 @@ class BookingForm(ContactForm):
     model = StringField(_l("Make and model"), [AtMost(80)])
     wishes = TextAreaField(_l("What does it need?"), [AtMost(2000)], description=_l("In your own words."))
     locale = RadioField(_l("We write to you in"), choices=list(LOCALES.items()), default="en")
-
-    def as_set_up(self) -> Self:
-        """Asks for what the shop wants to know (BR24)."""
-        asked = asked_online()
-        ask_for(self, asked, FIELDS)
-        if asked & {Asked.PHONE, Asked.EMAIL}:
-            self.phone.description = ""  # not "one of them is enough"
-        return self
 
     def draft(self, service: Service, by: Actor) -> AppointmentDraft:
         """As domain values. Refused: SlotNotOffered, when no such time can be meant."""

@@ -11,7 +11,7 @@ from portal.clock import now
 from portal.domain.appointments.waiting.models import WaitingEntry, WaitingOffer
 from portal.domain.appointments.wording import name_in
 from portal.domain.booking.minutes import date_of, minute_of
-from portal.domain.booking.queries import services_for
+from portal.domain.booking.queries import asked_at_desk, asked_online, is_desk, services_for
 from portal.domain.booking.situation import shop_hours
 from portal.web.admission import actor
 from portal.web.formats import in_zone, iso, moment_in
@@ -32,8 +32,8 @@ class OfferShown:
 
 
 def form_for_service() -> WaitingForm:
-    """The form with what can be waited for."""
-    form = WaitingForm()
+    """The form with what can be waited for; it asks for what booking asks for, as it becomes a booking (BR24)."""
+    form = WaitingForm().as_set_up(asked_at_desk() if is_desk(actor()) else asked_online())
     locale = str(get_locale())
     form.service.choices = [(one.id, name_in(one, locale)) for one in services_for(actor())]
     return form

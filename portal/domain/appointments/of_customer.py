@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 
 from portal.db import session
 from portal.domain.actors import Actor
@@ -63,17 +63,18 @@ def booked_for(customer: Customer) -> ColumnElement[bool]:
     """Bookings that stand with the customer, and those that nobody's name stands with but this mail or number (P24)."""
     linked = select(Appointment.booking_id)
     somebodys = linked.where(Appointment.customer_id.is_not(None))
-    same_contact = Booking.contact_key.in_(_keys(customer)) & Booking.id.not_in(somebodys)
-    return or_(Booking.id.in_(linked.where(Appointment.customer_id == customer.id)), same_contact)
+    nobodys = _said_by(Booking, customer) & Booking.id.not_in(somebodys)
+    return or_(Booking.id.in_(linked.where(Appointment.customer_id == customer.id)), nobodys)
 
 
 def waits_as(customer: Customer) -> ColumnElement[bool]:
     """The same of the waiting list."""
-    same_contact = WaitingEntry.contact_key.in_(_keys(customer)) & WaitingEntry.customer_id.is_(None)
-    return or_(WaitingEntry.customer_id == customer.id, same_contact)
+    nobodys = _said_by(WaitingEntry, customer) & WaitingEntry.customer_id.is_(None)
+    return or_(WaitingEntry.customer_id == customer.id, nobodys)
 
 
-def _keys(customer: Customer) -> list[str]:
-    """What a contact like this is counted by, whatever of it was said."""
-    by_phone = contact_key("", customer.phone)
-    return [key for key in (customer.email, by_phone) if key]
+def _said_by(rows: type[Booking | WaitingEntry], customer: Customer) -> ColumnElement[bool]:
+    """By the mail address to the letter: what is counted as one contact may be several people's."""
+    email, number = customer.email, contact_key("", customer.phone)
+    by_mail = rows.contact_key.in_([email, contact_key(email, "")]) & (rows.contact_email == email)
+    return or_(false(), *[by_mail] * bool(email), *[rows.contact_key == number] * bool(number))

@@ -12,12 +12,12 @@ MOST_IN_A_DAY = (
     9  # bookings of one contact, called off or not: each is a mail to somebody who may not have asked for it
 )
 MOST_MOVES_IN_A_DAY = 6  # of one appointment by its customer, for the same reason
-_NOT_DIGITS = re.compile(r"\D+")
+_TAG = re.compile(r"(?<=[^@])\+[^@]*(?=@)")  # what comes to mei+any@example.com lies in mei's mailbox
 
 
 def contact_key(email: str, phone: str) -> str:
-    """What bookings of one contact are counted by (A9): the mail address, else the digits of the phone."""
-    return email.strip().lower() or _NOT_DIGITS.sub("", phone)
+    """What bookings of one contact are counted by (A9): the mailbox, else the digits of the phone, however written."""
+    return _TAG.sub("", email.strip().lower()) or "".join(str(int(sign)) for sign in phone if sign.isdecimal())
 
 
 def may_book(audience: Audience, *, is_known: bool, is_staff: bool) -> bool:

@@ -97,10 +97,9 @@ def week_for(
     """
     if service_id is None or not is_desk(actor):
         return None
-    is_moved = ask.but_booking_id is not None
-    also = also_booked(ask.but_booking_id) if is_moved else also_ids
-    service = services_with_needs((service_id, *also))
-    if service is None or (service.retired_at is not None and not is_moved):
+    moved = ask.but_booking_id
+    service = services_with_needs((service_id, *(also_ids if moved is None else also_booked(moved))))
+    if service is None or (service.retired_at is not None and moved is None):
         return None
     here = shop()  # held, so that it is read once
     zone = working_hours_of(here.calendar_id).zone

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from portal.db import session
+from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
 from portal.domain.appointments.models import WaitingEntry
 from portal.domain.appointments.of_customer import booked_for, waits_as
@@ -70,6 +70,7 @@ def erase_person(person: Person, called: str, *, by: Actor, at: datetime) -> Non
 @needs(Right.PERSON_ERASE)
 def erase_customer(customer: Customer, called: str, *, by: Actor, at: datetime) -> None:
     """Forget a customer of the service desk, for good; the figures stay, under `called` (P24). Refused: Expected."""
+    one_at_a_time("booking")  # nobody books for them, or gives them an appointment, between the look and the end
     booked, waits = booked_for(customer), waits_as(customer)
     if session().scalar(
         select(Booking.id).where(booked, Booking.start_at > at, Booking.cancelled_at.is_(None)).limit(1)

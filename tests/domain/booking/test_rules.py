@@ -248,7 +248,9 @@ def test_only_what_is_offered_can_be_asked_for_be11():
 
 def test_who_may_book_what_and_how_contacts_are_counted_a9():
     assert contact_key(" Mei@Example.com ", "+1 212") == "mei@example.com"
-    assert contact_key("", "+1 (212) 555-0100") == "12125550100"
+    assert contact_key("mei+today@example.com", "") == contact_key("Mei+1+2@example.com", "") == "mei@example.com"
+    assert contact_key("+mei@example.com", "") == "+mei@example.com"
+    assert contact_key("", "+1 (212) 555-0100") == contact_key("", "＋１ 212 ٥٥٥ 0100") == "12125550100"
     assert may_book(Audience.EVERYBODY, is_known=False, is_staff=False)
     assert not may_book(Audience.KNOWN, is_known=False, is_staff=False)
     assert not may_book(Audience.STAFF, is_known=True, is_staff=False)

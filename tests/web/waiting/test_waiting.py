@@ -14,8 +14,11 @@ from portal.domain.appointments.drafts import AppointmentDraft
 from portal.domain.appointments.links import new_keys
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations import appoint, call_off
+from portal.domain.booking.models import Shop
 from portal.domain.outbox.models import Mail
+from portal.domain.people.rules import Limit
 from portal.domain.rights import Role
+from portal.web.pace import LIMITS
 from tests.client import Visitor
 from tests.factories_booking import booking_draft, make_a_service, make_advisor, make_shop, wall
 from tests.factories_people import stored_person
@@ -86,11 +89,16 @@ def test_not_this_time_keeps_the_place_and_leaving_ends_it(app: Flask, client: V
     assert page.h1 == "You are no longer on the waiting list"
 
 
-def test_a_wrong_day_or_no_way_to_tell_comes_back_with_what_was_typed(client: Visitor, busy):
+def test_a_wrong_day_or_no_way_to_tell_comes_back_with_what_was_typed(app: Flask, client: Visitor, busy):
+    """BR24 besides: who waits is asked for what booking asks for, as it becomes a booking by one touch."""
+    with app.app_context(), transaction():
+        session().get_one(Shop, 1).asked_online = "plate"
     form = client.get(f"/book/waiting?service={busy[0]}&on=nonsense")
     page = client.submit(form, "waiting", {"name": "Mei Lin"}, status=422)
     assert "Enter a phone number or a mail address" in page.text("[role=alert]")
-    page = client.submit(form, "waiting", {"name": "Mei", "phone": "1234567", "until_on": "2026-05-01"}, status=422)
+    assert "Enter the plate." in page.text("[role=alert]")
+    said = {"name": "Mei", "phone": "1234567", "plate": "B-ML 42", "until_on": "2026-05-01"}
+    page = client.submit(form, "waiting", said, status=422)
     assert "The last day lies before the first" in page.text("[role=alert]")
     assert page.value("name") == "Mei"
 
@@ -135,6 +143,18 @@ def test_the_desk_calls_who_has_only_a_phone_and_books_it(app: Flask, client: Vi
     assert "call now" in page.text("main")
     page = desk.follow(desk.submit(page, "Book it"))
     assert "Nobody waits" in page.text("main")
+
+
+def test_the_desk_is_not_too_fast_behind_the_address_of_the_shop(client: Visitor, busy, signed_in, app, monkeypatch):
+    """Threats: only who books without an account is counted, also beside the desk."""
+    monkeypatch.setitem(LIMITS, "booking", Limit(1, timedelta(hours=1)))
+    desk = signed_in(stored_person(app, Role.FRONT_DESK))
+    form = desk.get(f"/book/waiting?service={busy[0]}")
+    for name in ("Mei", "Tom"):
+        desk.submit(form, "waiting", {"name": name, "phone": "1234567", "form_key": f"{name:_<43}"}, status=303)
+    join(client, busy[0])
+    said = {"name": "Bo", "phone": "1234567"}
+    client.submit(client.get(f"/book/waiting?service={busy[0]}"), "waiting", said, status=429)
 
 
 def test_the_desk_passes_on_and_takes_off(app: Flask, client: Visitor, busy, signed_in):
