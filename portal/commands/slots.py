@@ -23,6 +23,7 @@ from portal.domain.booking.words import Kind
 from portal.domain.calendars.hours import zone_of
 
 MOST_DAYS = 366
+YEARS = (2000, 2100)  # in which times are looked for, as on the pages
 
 
 @click.command()
@@ -72,9 +73,12 @@ def _service(name: str) -> Service:
 
 def _date(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        on = date.fromisoformat(text)
     except ValueError:
         raise Unreadable(f"Give --from as a date, for example 2026-12-01, not {text!r}.") from None
+    if not YEARS[0] <= on.year < YEARS[1]:
+        raise Unreadable(f"Give --from as a date of this century, for example 2026-12-01, not {text}.")
+    return on
 
 
 @contextmanager

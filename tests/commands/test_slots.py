@@ -60,7 +60,9 @@ def test_a_person_reads_the_shops_time_and_a_service_without_bay_has_none(slots)
     assert json.loads(line)["bay"] is None
 
 
-@pytest.mark.parametrize(("service", "first"), [("paint", "2026-12-01"), ("battery", "tomorrow")])
+@pytest.mark.parametrize(
+    ("service", "first"), [("paint", "2026-12-01"), ("battery", "tomorrow"), ("battery", "9999-12-31")]
+)
 def test_what_is_not_understood_is_said_in_one_sentence(slots, service, first):
     said = slots("--service", service, "--from", first)
     assert said.exit_code == 1

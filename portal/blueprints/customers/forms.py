@@ -1,7 +1,5 @@
 """Forms of customers, vehicles, and what is noted about them."""
 
-from datetime import date
-
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.validators import Email, NumberRange, Optional, ValidationError
@@ -16,12 +14,6 @@ from portal.web.reading import LOCALES
 from portal.web.versions import VersionedForm
 
 _KM = NumberRange(0, 3_000_000, message=_l("Enter kilometres from 0 to 3,000,000."))
-
-
-def sensible_day(_form: PortalForm, field: DateField) -> None:
-    """A day that a calendar of ours knows."""
-    if field.data and not date(1950, 1, 1) <= field.data <= date(2100, 12, 31):
-        raise ValidationError(_l("Choose a day between 1950 and 2100."))
 
 
 class CustomerForm(VersionedForm):
@@ -39,7 +31,7 @@ class CustomerForm(VersionedForm):
     board_consent = BooleanField(
         _l("The full name may stand on the welcome board"), description=_l("Otherwise the board masks it.")
     )
-    customer_since = DateField(_l("Customer since"), [Optional(), sensible_day])
+    customer_since = DateField(_l("Customer since"), [Optional()])
     tags = StringField(_l("Tags"), [AtMost(200)], description=_l("With commas between."))
     notes = TextAreaField(_l("Notes"), [AtMost(5000)], description=_l("For staff; customers never see them."))
 
@@ -69,11 +61,11 @@ class AssetForm(VersionedForm):
     vin = StringField(_l("VIN"), [AtMost(40)], description=_l("The 17 characters of the vehicle licence."))
     use = RadioField(_l("Use"), choices=list(USES.items()), default=Use.PRIVATE)
     odometer_km = IntegerField(_l("Mileage"), [Optional(), _KM])
-    odometer_on = DateField(_l("Read on"), [Optional(), sensible_day])
-    next_due_on = DateField(_l("Next service by date"), [Optional(), sensible_day])
+    odometer_on = DateField(_l("Read on"), [Optional()])
+    next_due_on = DateField(_l("Next service by date"), [Optional()])
     next_due_km = IntegerField(_l("Next service by mileage"), [Optional(), _KM])
     running_in_due_on = DateField(
-        _l("Running-in service due"), [Optional(), sensible_day], description=_l("Only while the vehicle is new.")
+        _l("Running-in service due"), [Optional()], description=_l("Only while the vehicle is new.")
     )
 
     def validate_vin(self, field: StringField) -> None:
@@ -103,9 +95,7 @@ class OpenItemForm(PortalForm):
     id = "open-item"
 
     work = StringField(_l("Work"), [Needed(_l("Enter what is still to be done.")), AtMost(200)])
-    call_on = DateField(
-        _l("Remind the customer from"), [Optional(), sensible_day], description=_l("In a month when left empty.")
-    )
+    call_on = DateField(_l("Remind the customer from"), [Optional()], description=_l("In a month when left empty."))
 
 
 class ComplaintForm(PortalForm):

@@ -1,13 +1,11 @@
 """Forms of calls, campaigns and scripts."""
 
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from flask_babel import get_timezone
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateTimeLocalField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -19,14 +17,13 @@ from wtforms.validators import AnyOf, NumberRange, Optional, ValidationError
 from portal.blueprints.outreach.words import EXPLAINED, RESULTS, STAYS, WHYS
 from portal.domain.outreach.drafts import AttemptDraft, CampaignDraft, IncomingDraft
 from portal.domain.outreach.rules import Outcome, Result
-from portal.web.fields import DateField, IntegerField
+from portal.web.fields import DateField, DateTimeLocalField, IntegerField
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.reading import LOCALES
 from portal.web.versions import VersionedForm
 
 NOTES = ("condition", "odometer_km", "fault", "summary", "note")
 TICKS = ("identity_confirmed", "summary_confirmed")
-_DAYS = (date(2000, 1, 1), date(2100, 12, 31))
 
 
 class MomentField(DateTimeLocalField):
@@ -36,18 +33,6 @@ class MomentField(DateTimeLocalField):
     def moment(self) -> object:
         """Aware."""
         return self.data.replace(tzinfo=ZoneInfo(str(get_timezone()))) if self.data else None
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Say how to enter it when it isn't one."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(self.gettext("Enter day and time, for example 2026-03-15 09:30.")) from None
-
-    def pre_validate(self, form: PortalForm) -> None:  # noqa: ARG002 - WTForms calls it so
-        """A year that a calendar of ours knows."""
-        if self.data and not _DAYS[0] <= self.data.date() <= _DAYS[1]:
-            raise ValidationError(_l("Choose a day between 2000 and 2100."))
 
 
 class AttemptForm(PortalForm):
@@ -154,15 +139,8 @@ class CampaignForm(VersionedForm):
         default=50,
     )
 
-    def validate_starts_on(self, field: DateField) -> None:
-        """A year that a calendar of ours knows."""
-        if field.data and not _DAYS[0] <= field.data <= _DAYS[1]:
-            raise ValidationError(_l("Choose a day between 2000 and 2100."))
-
     def validate_ends_on(self, field: DateField) -> None:
         """Not before the first day."""
-        if field.data and field.data > _DAYS[1]:
-            raise ValidationError(_l("Choose a day between 2000 and 2100."))
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise ValidationError(_l("The last day comes before the first one. Choose a later day."))
 

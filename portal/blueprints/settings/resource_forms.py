@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField
-from wtforms.fields import DateTimeLocalField
 from wtforms.validators import NumberRange, ValidationError
 
 from portal.blueprints.settings.calendar_forms import WEEKDAYS, readable
@@ -17,7 +16,7 @@ from portal.domain.booking.models import Resource, Shop
 from portal.domain.booking.words import Asked, Kind
 from portal.domain.calendars.hours import read_hours
 from portal.showing.desk_words import KINDS
-from portal.web.fields import DateField, IntegerField
+from portal.web.fields import DateField, DateTimeLocalField, IntegerField
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.versions import VersionedForm
 

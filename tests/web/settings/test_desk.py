@@ -99,7 +99,10 @@ def test_an_absence_calls_off_what_is_said_and_nothing_else(app, boss, anna):
         assert session.scalars(select(Closure)).one().resource_id is None
     boss.submit(boss.get("/settings/absences"), "Open again")
     boss.submit(boss.get("/settings/absences"), "Weekly plan again")
-    assert "Ill" not in boss.get("/settings/absences").text("main")
+    page = boss.get("/settings/absences")
+    assert "Ill" not in page.text("main")
+    no_year = {"start": "0001-01-01T00:00", "end": "9999-12-31T23:59"}
+    assert "between 1950 and 2100" in boss.submit(page, "closure", no_year, status=422).text("main")
 
 
 def test_two_hours_on_one_date_are_refused(app, boss, anna):
