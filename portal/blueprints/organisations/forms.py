@@ -1,7 +1,6 @@
 """Forms of organisations and contracts."""
 
 import re
-from datetime import date
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
@@ -109,11 +108,6 @@ class ContractForm(VersionedForm):
         """Not before the first day."""
         if field.data and self.start_on.data and field.data < self.start_on.data:
             raise ValidationError(_l("The last day comes before the first one. Choose a later day."))
-
-    def validate_start_on(self, field: DateField) -> None:
-        """A year that a calendar of ours knows."""
-        if field.data and not date(2000, 1, 1) <= field.data <= date(2100, 12, 31):
-            raise ValidationError(_l("Choose a day between 2000 and 2100."))
 
     def validate_service_ids(self, _field: TextAreaField) -> None:
         """Lines of a sensible length, not thousands of them."""
