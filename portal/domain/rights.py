@@ -25,6 +25,13 @@ class Role(StrEnum):
     FRONT_DESK = "front_desk_advisor"  # receives, calls and books (服务顾问)
     WORKSHOP = "workshop"
     PARTS = "parts"
+    DUTY_MANAGER = "duty_manager"  # 大堂副理: the guest desk's own, and the log book's
+    FRONT_OFFICE_MANAGER = "front_office_manager"  # 前厅经理
+    GENERAL_MANAGER = "general_manager"  # 总经理
+    SALES = "sales"  # 市场销售部
+    HOUSEKEEPING = "housekeeping"  # 管家部
+    KITCHEN = "kitchen"  # 餐饮部
+    SECURITY = "security"  # 保安部
     PRIMARY_CONTACT = "primary_contact"
     NAMED_CALLER = "named_caller"
     CONTACT = "contact"  # works for a customer, is not on the roster
@@ -72,6 +79,11 @@ class Right(StrEnum):
     OUTREACH_WORK = "outreach.work"  # call whom the shop invites, and take calls
     OUTREACH_ARRANGE = "outreach.arrange"  # order of the reasons, scripts, campaigns
     FIGURES_SEE = "figures.see"  # how the service desk does, in numbers (BR38)
+    TASK_WORK = "task.work"  # see and do what falls to one's own departments (V34)
+    TASK_OVERSEE = "task.oversee"  # those of every department
+    CHECKLIST_TICK = "checklist.tick"  # go through lists (V31)
+    CHECKLIST_SIGN = "checklist.sign"  # sign a list, accept a fault with a reason (VR53, VE42)
+    CHECKLIST_ARRANGE = "checklist.arrange"  # templates (V30)
     WORK_BY_ITSELF = "work.by_itself"  # jobs
 
 
@@ -99,6 +111,9 @@ _LEAD = _AGENT | {
 }
 _SERVICE = _ANYBODY | {R.CUSTOMER_SEE, R.BOOKING_SEE}
 _FRONT_DESK = _SERVICE | {R.CUSTOMER_CHANGE, R.OUTREACH_WORK, R.BOOKING_WORK, R.FIGURES_SEE, R.QUEUE_SEE}
+_DEPARTMENT = _ANYBODY | {R.TASK_WORK, R.CHECKLIST_TICK, R.QUEUE_SEE}
+_DUTY_MANAGER = _DEPARTMENT | {R.TASK_OVERSEE, R.CHECKLIST_SIGN}
+_HOUSE_MANAGER = _DUTY_MANAGER | {R.CHECKLIST_ARRANGE}
 
 RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.CONTACT: _CONTACT,
@@ -110,12 +125,30 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.FRONT_DESK: _FRONT_DESK,
     Role.WORKSHOP: _SERVICE | {R.WORKSHOP_PREPARE},
     Role.PARTS: _SERVICE | {R.PARTS_PREPARE},
+    Role.DUTY_MANAGER: _DUTY_MANAGER,
+    Role.FRONT_OFFICE_MANAGER: _HOUSE_MANAGER,
+    Role.GENERAL_MANAGER: _HOUSE_MANAGER,
+    Role.SALES: _DEPARTMENT,
+    Role.HOUSEKEEPING: _DEPARTMENT,
+    Role.KITCHEN: _DEPARTMENT,
+    Role.SECURITY: _DEPARTMENT,
     Role.ADMINISTRATOR: frozenset(Right) - {R.WORK_BY_ITSELF},
     Role.DISPLAY: frozenset({R.WALL_SEE}),
     Role.SYSTEM: frozenset(Right),
 }
 SERVICE_ROLES = frozenset({Role.FRONT_DESK, Role.WORKSHOP, Role.PARTS})
-STAFF_ROLES = SERVICE_ROLES | {Role.ADMINISTRATOR, Role.SUPPORT_LEAD, Role.AGENT, Role.ACCOUNT_MANAGER}
+GUEST_ROLES = frozenset(
+    {
+        Role.DUTY_MANAGER,
+        Role.FRONT_OFFICE_MANAGER,
+        Role.GENERAL_MANAGER,
+        Role.SALES,
+        Role.HOUSEKEEPING,
+        Role.KITCHEN,
+        Role.SECURITY,
+    }
+)
+STAFF_ROLES = SERVICE_ROLES | GUEST_ROLES | {Role.ADMINISTRATOR, Role.SUPPORT_LEAD, Role.AGENT, Role.ACCOUNT_MANAGER}
 CUSTOMER_ROLES = frozenset({Role.PRIMARY_CONTACT, Role.NAMED_CALLER, Role.CONTACT})
 
 

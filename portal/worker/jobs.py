@@ -33,6 +33,8 @@ from portal.domain.outreach.operations import make_invites
 from portal.domain.people.operations import forget_old_attempts, forget_old_sign_ins
 from portal.domain.roster.operations import carry_out_next_substitution, remind_next_verification
 from portal.domain.roster.queries import next_due_substitution, next_reminder
+from portal.domain.tasks.operations import escalate_next
+from portal.domain.tasks.queries import next_to_go_up
 from portal.domain.tickets.operations import (
     close_next_silent,
     follow_deadlines,
@@ -102,6 +104,7 @@ def jobs(config: Config) -> list[Job]:
         row_by_row(pass_on_next_offer, next_run_out, every=timedelta(seconds=10)),
         one_by_one(close_waiting_over, every=timedelta(hours=1)),
         one_by_one(release_next_board, every=timedelta(minutes=1)),
+        row_by_row(escalate_next, next_to_go_up, every=timedelta(seconds=10)),
         one_by_one(make_invites, every=timedelta(hours=1)),
         one_by_one(forget_old_attempts, every=timedelta(days=1)),
         one_by_one(forget_old_sign_ins, every=timedelta(days=1)),

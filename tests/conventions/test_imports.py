@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[2]
 PORTAL = ROOT / "portal"
 DOMAIN_ORDER = (
     "errors", "rights", "actors", "audit", "house", "outbox", "heartbeat", "calendars", "attachments", "people",
-    "drafts", "organisations", "roster", "deadlines", "booking", "tickets", "customers", "appointments",
-    "outreach", "figures", "promises", "staffing", "exports", "erasures",
+    "departments", "tasks", "checklists", "drafts", "organisations", "roster", "deadlines", "booking", "tickets",
+    "customers", "appointments", "outreach", "figures", "promises", "staffing", "exports", "erasures",
 )  # fmt: skip
 WEB_PACKAGES = {"flask", "flask_login", "flask_wtf", "flask_babel", "wtforms", "werkzeug", "jinja2", "htmx_flask"}
 BORROWED_BY = {  # each library of the domain is used through one file of ours
