@@ -33,14 +33,15 @@ from portal.domain.appointments.operations import (
 from portal.domain.appointments.operations.arriving import note_arrival
 from portal.domain.appointments.waiting.drafts import WaitingDraft
 from portal.domain.appointments.waiting.wishes import Wish
-from portal.domain.booking.drafts import BookingDraft, Contact, DatedPlanDraft, ExceptionDraft, MoveDraft
+from portal.domain.booking.drafts import BookingDraft, Contact, DatedPlanDraft, ExceptionDraft, MoveDraft, ShopDraft
 from portal.domain.booking.models import Booking, Resource, Service
-from portal.domain.booking.operations import date_plan, edit_resource, set_exception
+from portal.domain.booking.operations import change_shop, date_plan, edit_resource, set_exception
 from portal.domain.booking.queries import free_times
 from portal.domain.booking.search import Slot
 from portal.domain.booking.seeds import workshop
 from portal.domain.booking.situation import Ask, shop, shop_hours
-from portal.domain.booking.words import Channel, Kind
+from portal.domain.booking.together import together
+from portal.domain.booking.words import Asked, Channel, Kind
 from portal.domain.calendars.hours import SpecialDay, Window, WorkingHours
 from portal.domain.calendars.operations import edit_calendar
 from portal.domain.calendars.queries import calendar_with_days, draft_of
@@ -59,6 +60,11 @@ SHARES = {  # how often a service is wanted; short ones most
 }  # fmt: skip
 
 
+WITH = {  # what some have done in the same visit (BR12)
+    "oil-and-filter": "tyre-change", "small-service": "battery", "inspection": "tyre-change",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One customer's wish."""
@@ -69,6 +75,7 @@ class Plan:
     booked_at: datetime
     by: Actor
     channel: Channel
+    also: Service | None = None
 
 
 def hours_around(at: datetime, usual: WorkingHours) -> dict[date, Window]:
@@ -88,6 +95,7 @@ def workshop_opens(people: dict[str, int], at: datetime, seen_at: datetime) -> N
     for draft in workshop(house().zone).resources:
         if draft.name in people:
             edit_resource(resources[draft.name], replace(draft, person_id=people[draft.name]), by=SYSTEM, at=at)
+    _is_asked(at)
     _hours_change(resources, seen_at, at)
     calendar, days = calendar_with_days(shop().calendar_id), hours_around(seen_at, shop_hours())
     assert calendar is not None
@@ -97,6 +105,13 @@ def workshop_opens(people: dict[str, int], at: datetime, seen_at: datetime) -> N
         for number, one in enumerate(resources.values()):
             shift = (begin, end - 90 * (number % 2)) if one.kind == Kind.ADVISOR else (begin, end)
             set_exception(one, ExceptionDraft(on, (shift,), LONG), by=SYSTEM, at=at)
+
+
+def _is_asked(at: datetime) -> None:
+    """Whoever books has to tell the plate; the desk asks for a number to call as well (BR24)."""
+    row = shop()
+    numbers = (row.calendar_id, row.hold_for_minutes, row.holds_per_visitor, row.open_bookings_per_contact)
+    change_shop(ShopDraft(*numbers, Asked.PLATE, f"{Asked.PLATE} {Asked.PHONE}"), row.version, by=SYSTEM, at=at)
 
 
 def _hours_change(resources: dict[str, Resource], seen_at: datetime, at: datetime) -> None:
@@ -142,7 +157,7 @@ def _some_wait(clerk: Actor, at: datetime) -> None:
 
 
 def _plans(desk: tuple[Actor, ...], at: datetime) -> Iterator[Plan]:
-    chance = Random("appointments")
+    chance, several = Random("appointments"), Random("several")
     services = {one.slug: one for one in session().scalars(select(Service).options(selectinload(Service.needs)))}
     assets = list(session().scalars(select(Asset).options(joinedload(Asset.customer)).order_by(Asset.id)))
     chance.shuffle(assets)
@@ -161,6 +176,7 @@ def _plans(desk: tuple[Actor, ...], at: datetime) -> Iterator[Plan]:
                 booked_at=_booked_at(on, hours.zone, at, chance),
                 by=NOBODY if is_online else chance.choice(desk),
                 channel=Channel.WEB if is_online else chance.choice((Channel.PHONE, Channel.PHONE, Channel.DESK)),
+                also=services.get(WITH.get(slug, "")) if several.random() < 0.3 else None,
             )
 
 
@@ -188,7 +204,7 @@ class _Telling:
             return
         clerk, fate = self.chance.choice(self.desk), self.chance.random()
         start_at = appointment.booking.start_at
-        if appointment.booking.state == "requested" and start_at < self.now + DAY:
+        if appointment.booking.state == "requested" and (start_at < self.now + DAY or at < self.now - 2 * DAY):
             at = yield at + 40 * MINUTE
             confirm_appointment(appointment, by=clerk, at=at)
         if fate < 0.06:
@@ -215,14 +231,16 @@ class _Telling:
         slot = self.slot(self.plan.on, at)
         if slot is None:
             return None
-        draft = BookingDraft(self.plan.service.id, slot.start_at, self.contact(), channel=self.plan.channel)
+        also = (self.plan.also.id,) if self.plan.also else ()
+        service, said = self.plan.service, self.contact()
+        draft = BookingDraft(service.id, slot.start_at, said, channel=self.plan.channel, also_ids=also)
         asset, is_desk = self.plan.asset, self.plan.by is not NOBODY
         summary = self.word("wishes") if is_desk else ""
         whole = AppointmentDraft(
             draft,
             customer_id=asset.customer_id if is_desk else None,
             asset_id=asset.id if is_desk else None,
-            content=self.plan.service.name_zh if asset.customer.locale == "zh_Hans" else self.plan.service.name,
+            content=service.name_zh if asset.customer.locale == "zh_Hans" else service.name,
             summary=summary,
             is_summary_confirmed=bool(summary),
         )
@@ -236,7 +254,8 @@ class _Telling:
 
     def slot(self, on: date, at: datetime) -> Slot | None:
         """Any that is free."""
-        free = free_times(self.plan.service, on, at, Ask(is_staff=self.plan.by is not NOBODY))
+        service = together([one for one in (self.plan.service, self.plan.also) if one])
+        free = free_times(service, on, at, Ask(is_staff=self.plan.by is not NOBODY))
         return self.chance.choice(free) if free else None
 
     def contact(self) -> Contact:

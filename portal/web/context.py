@@ -22,7 +22,7 @@ ROLE_NAMES = {
     Role.SUPPORT_LEAD: N_("Support lead"),
     Role.ACCOUNT_MANAGER: N_("Account manager"),
     Role.AGENT: N_("Agent"),
-    Role.FRONT_DESK: N_("Front-desk advisor"),
+    Role.FRONT_DESK: N_("Front desk"),
     Role.WORKSHOP: N_("Workshop"),
     Role.PARTS: N_("Parts"),
     Role.DUTY_MANAGER: N_("Duty manager"),

@@ -42,9 +42,14 @@ def clock(at: datetime | None, seen_at: datetime | None = None) -> str:
     """Today the clock, within six days the weekday, further the date: as short as can't be mistaken."""
     if at is None:
         return ""
-    zone = ZoneInfo(str(get_timezone()))
-    today, there = (seen_at or now()).astimezone(zone).date(), at.astimezone(zone).date()
-    return _written(at.replace(second=0, microsecond=0), _pattern(today, there), str(get_locale()), str(zone))
+    return clock_in(at, str(get_timezone()), seen_at)
+
+
+def clock_in(at: datetime, zone: str, seen_at: datetime | None = None) -> str:
+    """The same on the wall of a place, whoever reads."""
+    place = ZoneInfo(zone)
+    today, there = (seen_at or now()).astimezone(place).date(), at.astimezone(place).date()
+    return _written(at.replace(second=0, microsecond=0), _pattern(today, there), str(get_locale()), zone)
 
 
 def wall(at: datetime | None, zone: str, pattern: str = "clock") -> str:

@@ -18,7 +18,7 @@ WORDS = """() => {
     if (own) words.add(node.data.trim().replace(/\\s+/g, ' '));
   }
   for (const name of ['aria-label', 'placeholder', 'title', 'alt', 'aria-description']) {
-    for (const e of document.querySelectorAll(`[${name}]`)) words.add(e.getAttribute(name));
+    for (const e of document.querySelectorAll(`[${name}]:not([lang])`)) words.add(e.getAttribute(name));
   }
   return [...words, document.title.split(' · ')[0]];
 }"""

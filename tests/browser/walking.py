@@ -19,6 +19,7 @@ from werkzeug.routing import RequestRedirect
 from portal.clock import now
 from portal.db import read_only, session, transaction
 from portal.demo import WALL, fill_if_empty
+from portal.demo.displays import KIOSK, WELCOME
 from portal.demo.public_booking import FORM, LINKS
 from portal.domain.actors import SYSTEM
 from portal.domain.people.models import Person, PersonRole
@@ -63,6 +64,8 @@ BESIDE = (
     "/password-resets/spent",
     WALL,
     "/wall/revoked",
+    WELCOME,
+    KIOSK,
     "/book",
     FORM,
     *LINKS,
@@ -71,6 +74,7 @@ SOUGHT = (
     "/tickets/calls/new?q=vera",
     "/queue?q=nowhere",
     "/queue?kind=substitution",
+    "/arrivals/tomorrow",
 )  # what a form leads to, for who may do all
 
 

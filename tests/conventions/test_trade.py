@@ -6,10 +6,13 @@ What people typed and named is theirs: names of services, resources, calendars a
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import select, update
+from werkzeug.test import TestResponse
 
 from portal.db import read_only, transaction
 from portal.domain.appointments.preparation import PartLine, ServicePart
@@ -36,10 +39,11 @@ DEFAULTS = {
         r"(?<![\w.-])(?:vehicle|car|plate|bay|advisor|technician|part|workshop)s?(?![\w.]|-\w)|makes? and model",
         re.IGNORECASE,
     ),
-    "zh_Hans": re.compile(r"车辆|车牌|车型|工位|服务顾问|技师|配件|车间|代步车"),
+    "zh_Hans": re.compile(r"车辆|车牌|品牌|车型|工位|服务顾问|技师|配件|车间|代步车"),
 }
 OF_SERVICES = (Service.name, Service.name_zh, Service.price, Service.price_zh)
 GIVEN = (*OF_SERVICES, Resource.name, Resource.name_zh, Calendar.name, Person.name, PartLine.name)
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LANGUAGES = ["en", pytest.param("zh_Hans", marks=pytest.mark.slow)]
 KINDS = sorted(path.stem for path in FOLDER.glob("*.html") if path.stem.startswith(SERVICE_DESK))
 
@@ -65,9 +69,15 @@ def given_names(world: World) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
 
 
-def words_of(body: str, mimetype: str) -> Iterator[str]:
+def words_of(answer: TestResponse) -> Iterator[str]:
     """What is read of an answer."""
-    yield from said_on(BeautifulSoup(body, "html.parser")) if mimetype == "text/html" else body.splitlines()
+    if answer.mimetype == WORKBOOK:
+        with ZipFile(BytesIO(answer.get_data())) as file:
+            yield from re.findall("<t[^>]*>([^<]*)</t>", file.read("xl/sharedStrings.xml").decode())
+    elif answer.mimetype == "text/html":
+        yield from said_on(BeautifulSoup(answer.get_data(as_text=True), "html.parser"))
+    elif answer.mimetype in ("text/csv", "text/calendar"):
+        yield from answer.get_data(as_text=True).splitlines()
 
 
 @pytest.mark.parametrize("role", ["administrator", VISITOR])
@@ -83,11 +93,9 @@ def test_no_page_or_file_keeps_a_workshops_noun(elsewhere: tuple[World, str], ro
             continue
         for case in [case for case in found if differs(role, case.label)]:
             answer = world.browsers[role].get(case.path, headers={"Accept-Language": locale.replace("_", "-")})
-            if answer.mimetype in ("text/html", "text/csv", "text/calendar"):
-                body = answer.get_data(as_text=True)
-                text = "\n".join(given.sub(" ", words) for words in words_of(body, answer.mimetype))
-                left += [f"{case.path}: {noun}" for noun in sorted(set(DEFAULTS[locale].findall(text)))]
-                said += text.casefold()
+            text = "\n".join(given.sub(" ", words) for words in words_of(answer))
+            left += [f"{case.path}: {noun}" for noun in sorted(set(DEFAULTS[locale].findall(text)))]
+            said += text.casefold()
             answer.close()
     assert not left, "\n".join(left)
     silent = {term for term in Term if f"x{term}" not in said}

@@ -56,7 +56,7 @@ def number_from(text: str | None) -> int | None:
 FIELDS = {
     Asked.PLATE: "plate",
     Asked.MODEL: "model",
-    Asked.NEED: "fault",
+    Asked.NEED: "content",
     Asked.PHONE: "phone",
     Asked.EMAIL: "email",
 }
@@ -190,8 +190,14 @@ class BookingForm(TimeForm):
             raise ValidationError(_("Say why this time is given to a second customer."))
 
     def as_set_up(self, asked: frozenset[Asked] | None = None) -> Self:
-        """Asks for what the shop wants to know (BR24); what stands in the file of the chosen vehicle isn't asked."""
-        known = {Asked.PLATE, Asked.MODEL} if number_from(self.asset.data) is not None else frozenset[Asked]()
+        """Asks for what the shop wants to know (BR24).
+
+        What stands in the file of the chosen vehicle isn't asked; what is to be done may be told in the customer's
+        words, or be what was left over last time.
+        """
+        known = {Asked.PLATE, Asked.MODEL} if number_from(self.asset.data) is not None else set[Asked]()
+        if self.fault.data or self.items.data:
+            known.add(Asked.NEED)
         ask_for(self, (asked_at_desk() if asked is None else asked) - known, FIELDS)
         return self
 

@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from flask_babel import get_locale
+
 from portal.blueprints.appointments.words import CHANGES, STATES
 from portal.clock import now
 from portal.domain.appointments.history import history_of
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.queries import lines_of, no_shows_of
+from portal.domain.appointments.wording import price_agreed
 from portal.domain.booking.models import Booking
+from portal.domain.booking.together import priced_as_booked
 from portal.domain.booking.words import State
 from portal.domain.organisations.rules import local_day
 from portal.domain.rights import Right
@@ -17,7 +21,7 @@ from portal.web.admission import actor
 
 
 def shown(appointment: Appointment) -> dict[str, Any]:
-    """What the page needs. Four queries."""
+    """What the page needs. Four queries, six of a visit for several."""
     (line,) = lines_of([appointment])
     booking, may = appointment.booking, actor().may(Right.BOOKING_WORK)
     is_ahead = booking.is_live and now() < booking.start_at
@@ -28,6 +32,7 @@ def shown(appointment: Appointment) -> dict[str, Any]:
         "customer": customer,
         "vehicle": appointment.asset,
         "line": line,
+        "price": price_agreed(booking, priced_as_booked(booking, line.service), str(get_locale())),
         "takes": [(KINDS[one.kind], named(one)) for one in line.resources],
         "history": history_of(appointment),
         "missed": no_shows_of(customer.id) + customer.no_shows if customer else 0,

@@ -16,6 +16,7 @@ from portal.domain.booking.week import Week, week_for
 from portal.domain.booking.words import Kind
 from portal.domain.organisations.rules import local_day
 from portal.domain.rights import Right
+from portal.showing.naming import named
 from portal.web.admission import actor, requires
 from portal.web.ids import key
 from portal.web.responses import page
@@ -99,7 +100,7 @@ def options(week: Week, slots: Sequence[Slot]) -> list[dict[str, Any]]:
                 "value": slot.start_at.isoformat(),
                 "at": slot.start_at,
                 "zone": week.zone,
-                "who": advisor.name if advisor else "",
+                "who": named(advisor),
                 "is_quiet": slot.is_quiet,
             }
         )

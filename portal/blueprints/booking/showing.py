@@ -20,6 +20,7 @@ from portal.domain.booking.models import Resource, Service
 from portal.domain.booking.rules import may_change
 from portal.domain.booking.search import Slot
 from portal.domain.booking.situation import shop_hours
+from portal.domain.booking.together import priced_as_booked
 from portal.domain.booking.words import Kind, State
 from portal.web.formats import in_zone, iso, moment_in, zone_mark
 from portal.web.languages import patterns_of
@@ -136,13 +137,14 @@ def about(service: Service, start_at: datetime | None, until: datetime | None = 
 
 
 def appointment_shown(appointment: Appointment) -> AppointmentShown:
-    """With whom it is, too. Two queries."""
+    """With whom it is, too. Two queries, four for a visit for several."""
     (line,) = lines_of([appointment])
-    return appointment_in_short(appointment, line.service, line.of_kind(Kind.ADVISOR))
+    priced = priced_as_booked(appointment.booking, line.service)
+    return appointment_in_short(appointment, line.service, line.of_kind(Kind.ADVISOR), priced)
 
 
 def appointment_in_short(
-    appointment: Appointment, service: Service, advisor: Resource | None = None
+    appointment: Appointment, service: Service, advisor: Resource | None = None, priced: Service | None = None
 ) -> AppointmentShown:
     """The same for a page that asks for other times, and has no query to spare."""
     booking, locale = appointment.booking, str(get_locale())
@@ -151,7 +153,7 @@ def appointment_in_short(
         reference=booking.reference,
         service=name_in(service, locale),
         advisor=name_in(advisor, locale) if advisor else "",
-        price=price_agreed(booking, service, locale),
+        price=price_agreed(booking, priced or service, locale),
         when=moment_in(booking.start_at, booking.zone),
         state=booking.state,
         zone=booking.zone,

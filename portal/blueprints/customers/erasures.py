@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 
 from portal.clock import now
 from portal.domain.customers.models import Customer
-from portal.domain.customers.queries import customer_for
+from portal.domain.customers.queries import customer_for, is_erased
 from portal.domain.customers.rules import name_key
 from portal.domain.erasures.operations import erase_customer
 from portal.web.admission import actor, requires
@@ -43,7 +43,7 @@ class ErasureForm(PortalForm):
 @requires(erase_customer)
 def new(customer_id: int) -> ResponseReturnValue:
     """What will go, what stays, and the question."""
-    customer = or_404(customer_for(actor(), customer_id))
+    customer = _still_known(customer_id)
     return page("customers/erasure.html", customer=customer, form=ErasureForm(of=customer))
 
 
@@ -51,9 +51,15 @@ def new(customer_id: int) -> ResponseReturnValue:
 @requires(erase_customer)
 def create(customer_id: int) -> ResponseReturnValue:
     """Do it."""
-    customer = or_404(customer_for(actor(), customer_id))
+    customer = _still_known(customer_id)
     form = ErasureForm(of=customer)
     if not form.validate():
         return invalid("customers/erasure.html", customer=customer, form=form)
     erase_customer(customer, _("Erased customer %(number)d", number=customer.id), by=actor(), at=now())
     return changed(to=url_for("customers.customers.show", customer_id=customer_id), notice=_("Erased for good."))
+
+
+def _still_known(customer_id: int) -> Customer:
+    """Nobody is erased twice."""
+    customer = or_404(customer_for(actor(), customer_id))
+    return or_404(None if is_erased(customer) else customer)

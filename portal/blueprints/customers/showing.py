@@ -5,7 +5,7 @@ from typing import Any
 from portal.blueprints.customers.words import SALUTATIONS, USES
 from portal.clock import now
 from portal.domain.customers.models import Asset, Customer
-from portal.domain.customers.queries import figures_of, files_of
+from portal.domain.customers.queries import figures_of, files_of, is_erased
 from portal.domain.house.queries import house
 from portal.domain.organisations.rules import local_day
 from portal.domain.outreach.rules import COUNTED, Score, whole_years
@@ -14,7 +14,7 @@ from portal.web.reading import LOCALES
 
 
 def shown(customer: Customer) -> dict[str, Any]:
-    """What the page needs. Five queries."""
+    """What the page needs. Five queries, six of who left no phone or mail."""
     today = local_day(now(), house().zone)
     figures = figures_of(customer.id, today - COUNTED)
     return {
@@ -23,6 +23,7 @@ def shown(customer: Customer) -> dict[str, Any]:
         "score": Score(figures.visits, figures.spend_cents, whole_years(customer.customer_since, today)),
         "today": today,
         "may": actor().rights,
+        "is_erased": is_erased(customer),
         "salutations": SALUTATIONS,
         "uses": USES,
         "languages": LOCALES,

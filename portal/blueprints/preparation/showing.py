@@ -3,32 +3,31 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
 from portal.blueprints.preparation.words import NEWS, PART_STATES, READINESS, RESULTS
-from portal.clock import now
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.preparation import Contact, PartLine
-from portal.domain.appointments.preparation_words import News, PartState, Result, is_short_notice
+from portal.domain.appointments.preparation_words import News, PartState, Readiness, Result, is_short_notice
 from portal.domain.appointments.prepared import Called, Told
 from portal.domain.appointments.queries import Line
+from portal.domain.appointments.wording import beyond_name
 from portal.domain.booking.models import Booking
 from portal.domain.booking.words import Kind
+from portal.domain.house.trade import Step
 from portal.showing.naming import named
-from portal.web.formats import DeadlineView, deadline_view
+from portal.web.formats import DeadlineView, clock_in, deadline_view
+from portal.web.steps import left_out
 
 CALL_RESULTS = (Result.COMING, Result.NO_ANSWER, Result.WANTS_MOVE, Result.CANCELS)
 TONES = {PartState.MISSING: "late", PartState.RESERVED: "kept", PartState.ASKED: ""}
 
 
 def wall(at: datetime, booking: Booking, seen_at: datetime | None = None) -> str:
-    """On the shop's wall: today the clock, else with the date."""
-    zone = ZoneInfo(booking.zone)
-    local, today = at.astimezone(zone), (seen_at or now()).astimezone(zone).date()
-    return local.strftime("%H:%M" if local.date() == today else "%m-%d %H:%M")
+    """On the shop's wall: today the clock, within six days the weekday, further the date."""
+    return clock_in(at, booking.zone, seen_at)
 
 
 def name_of(line: Line) -> str:
@@ -55,7 +54,7 @@ def line_view(line: Line) -> dict[str, Any]:
         "model": asset.model if asset else booking.model,
         "start": wall(booking.start_at, booking),
         "service": named(line.service),
-        "content": line.appointment.content,
+        "content": beyond_name(line.appointment.content, line.service),
         "advisor": named(line.of_kind(Kind.ADVISOR)),
         "bay": named(line.of_kind(Kind.BAY)),
         "href": url_for("preparation.appointments.show", booking_id=booking.id),
@@ -94,7 +93,7 @@ def call_view(one: Called) -> dict[str, Any]:
         "is_short_notice": not one.contacts and _is_short(appointment),
         "unanswered": one.unanswered,
         "next_contact": one.next_contact,
-        "ready": [(what, word, what in one.ready) for what, word in READINESS.items()],
+        "ready": [(what, word, what in one.ready) for what, word in READINESS.items() if not _is_no_step(what)],
         "is_missing": any(part.state == PartState.MISSING for part in one.parts),
         "parts": parts_said(one.parts),
     }
@@ -116,6 +115,11 @@ def parts_said(parts: Iterable[PartLine]) -> list[tuple[str, str]]:
 def lead(endpoint: str, **values: object) -> str:
     """The address of another feature's page; "" where this portal doesn't have it."""
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""  # type: ignore[arg-type]
+
+
+def _is_no_step(what: str) -> bool:
+    """Nobody looks at it in a house that does without parts."""
+    return what == Readiness.PARTS and left_out(Step.PARTS)
 
 
 def _call_due(appointment: Appointment) -> DeadlineView:

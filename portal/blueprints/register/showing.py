@@ -13,6 +13,7 @@ from portal.blueprints.register.forms import AmendmentForm
 from portal.clock import now
 from portal.domain.appointments.prepared import unacknowledged_of
 from portal.domain.appointments.sheets import ROWS, Sheet, SheetRow, today_at
+from portal.domain.appointments.wording import beyond_name
 from portal.domain.booking.words import Kind
 from portal.domain.errors import NotThere
 from portal.domain.outreach.register import Attempt, attempts_by_booking
@@ -78,9 +79,9 @@ def cells_of(sheet: Sheet, row: SheetRow, attempts: list[Attempt]) -> tuple[obje
 
 def content_of(row: SheetRow) -> str:
     """The service, and what is to be done in the shop's words, where they say more."""
-    service, content = row.line.service, row.line.appointment.content
-    says_more = content not in ("", service.name, service.name_zh)
-    return f"{named(service)}{_(': ')}{content}" if says_more else named(service)
+    service = row.line.service
+    more = beyond_name(row.line.appointment.content, service)
+    return f"{named(service)}{_(': ')}{more}" if more else named(service)
 
 
 def heads() -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """The house's trade: what it calls the things of the service desk, and which steps it does without (issue 4)."""
 
+from typing import Any
+
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.settings.trade_forms import HINTS, TradeForm
+from portal.blueprints.settings.trade_forms import HINTS, TradeForm, workshops_words
 from portal.clock import now
 from portal.domain.errors import N_
 from portal.domain.house.operations import change_trade
@@ -21,7 +23,10 @@ READY = {
     "repair_counter": N_("Repair counter"),
     "salon": N_("Salon"),
 }
-AROUND = {"ready": READY, "languages": LOCALES, "hints": HINTS}
+
+
+def _around() -> dict[str, Any]:
+    return {"ready": READY, "languages": LOCALES, "hints": HINTS, "workshops": workshops_words()}
 
 
 @bp.get("")
@@ -33,7 +38,7 @@ def edit() -> ResponseReturnValue:
     if begun is not None or form.kept_at is None:
         form.fill(begun or trade_of(row.trade))
     form.begin_at(row.trade_version)
-    return page("settings/trade.html", form=form, **AROUND)
+    return page("settings/trade.html", form=form, **_around())
 
 
 @bp.post("")
@@ -42,6 +47,6 @@ def update() -> ResponseReturnValue:
     """From now on."""
     form = TradeForm()
     if not form.validate():
-        return invalid("settings/trade.html", form=form, **AROUND)
+        return invalid("settings/trade.html", form=form, **_around())
     change_trade(form.trade(), form.seen_version, by=actor(), at=now())
     return changed(to=url_for(".edit"), notice=_("In force from now on, on every page and in every mail."))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from babel import Locale
-from flask_babel import LazyString
+from flask_babel import LazyString, force_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectMultipleField, StringField
 
@@ -90,6 +90,17 @@ class TradeForm(VersionedForm):
     def _words(self, code: str) -> Words:
         pairs = self.in_language(code).items()
         return {term: (one.data, several.data if several else one.data) for term, (one, several) in pairs if one.data}
+
+
+def workshops_words() -> dict[str, str]:
+    """What each field stands for while it is empty, in its own language; by the field's name."""
+    found = {}
+    for code in LOCALES:
+        with force_locale(code):
+            for term in Term:
+                words = zip(_names(code, term), NOUNS[term][-1], strict=True)
+                found |= {name: as_written(word) for name, word in words if name}
+    return found
 
 
 def _names(code: str, term: Term) -> tuple[str, str | None]:

@@ -13,6 +13,7 @@ from portal.domain.appointments.queries import lines_of
 from portal.domain.appointments.wording import name_in, price_agreed
 from portal.domain.appointments.words import Purpose
 from portal.domain.booking.models import Booking
+from portal.domain.booking.together import priced_as_booked
 from portal.domain.booking.words import Kind, State
 from portal.domain.house.queries import takes
 from portal.domain.house.trade import Step
@@ -69,7 +70,7 @@ def _tell(kind: str, appointment: Appointment, at: datetime, **more: Any) -> Non
         reference=booking.reference,
         service=service,
         advisor=name_in(advisor, locale) if advisor else "",
-        price=price_agreed(booking, line.service, locale),
+        price=price_agreed(booking, priced_as_booked(booking, line.service), locale),
         start=booking.start_at.isoformat(),
         calendar=calendar_entry(booking, service, at),
         **more,

@@ -100,6 +100,11 @@ def service_booked(booking: Booking) -> Service | None:
     return services_with_needs((booking.service_id, *also))
 
 
+def priced_as_booked(booking: Booking, service: Service) -> Service:
+    """Who knows what all of it costs, in both languages: the first service itself, or several as one. Two queries."""
+    return (service_booked(booking) or service) if booking.also_named else service
+
+
 def names_as_booked(name: str, name_zh: str, also: str, also_zh: str) -> tuple[str, str]:
     """What a visit is called in both languages, from the first service and the others."""
     return (f"{name}{_AND}{also}", f"{name_zh or name}{_AND}{also_zh or also}") if also else (name, name_zh)

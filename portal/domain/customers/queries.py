@@ -8,11 +8,13 @@ from sqlalchemy import ColumnElement, exists, func, or_, select, tuple_
 
 from portal.db import session
 from portal.domain.actors import Actor
+from portal.domain.audit.models import AuditEntry
 from portal.domain.customers.models import Asset, Complaint, Customer, OpenItem, Visit
 from portal.domain.customers.rules import SHORTEST_WORDS, digits_of, name_key, plate_key
 from portal.domain.rights import Right
 
 PAGE = 50
+ERASED = "person.erased"  # as the audit log calls it
 LAST_VISITS = 8  # of each vehicle, on the customer's page
 
 
@@ -70,6 +72,14 @@ def customers(words: str, after: int | None = None) -> tuple[list[Found], int | 
 def customer_for(actor: Actor, customer_id: int) -> Customer | None:
     """One of them; None for those who may not see customers."""
     return session().get(Customer, customer_id) if actor.may(Right.CUSTOMER_SEE) else None
+
+
+def is_erased(customer: Customer) -> bool:
+    """Forgotten for good: nothing is left to be told, changed or forgotten (P24). A query of who can't be reached."""
+    if customer.phone or customer.email:
+        return False
+    about = (AuditEntry.subject_kind == Customer.__tablename__) & (AuditEntry.subject_id == customer.id)
+    return bool(session().scalar(select(exists().where(about, AuditEntry.action == ERASED))))
 
 
 def asset_for(actor: Actor, customer_id: int, asset_id: int) -> Asset | None:

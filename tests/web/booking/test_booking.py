@@ -237,10 +237,11 @@ def test_what_the_shop_wants_to_know_is_asked_and_nothing_typed_is_lost(app: Fla
 
 
 def test_several_things_are_ticked_and_booked_in_one_visit(app: Flask, desk: Desk, client, signed_in):
-    """BR12: times for all of it; page, mail, calendar, register and the move name all."""
+    """BR12: times for all of it; page, mail, calendar, register and the move name all, the price in both languages."""
     with app.app_context(), transaction() as session:
         first = session.get_one(Service, desk.service_id)
         other = make_a_service(30)
+        first.price, first.price_zh, other.price, other.price_zh = "$80", "80 美元", "$20", "20 美元"
         names, length = f"{first.name} + {other.name}", first.minutes + 30
         address = f"/book?service={first.slug}&service={other.slug}"
     client.get("/book")
@@ -252,10 +253,12 @@ def test_several_things_are_ticked_and_booked_in_one_visit(app: Flask, desk: Des
     assert names in shown.text("main")
     ((booking,), (mail,)) = bookings(app), mails(app)
     assert (booking.end_at - booking.start_at) == timedelta(minutes=length)
-    assert mail.values["service"] == names
+    assert (mail.values["service"], mail.values["price"]) == (names, "$80 + $20")
+    assert "80 美元 + 20 美元" in client.get(links_in(mail)["see"], headers={"Accept-Language": "zh-CN"}).text("main")
     staff = signed_in(stored_person(app, Role.FRONT_DESK))
     assert names in staff.get("/register/2026-06-02").text("main")
     move = client.get(links_in(mail)["move"])
     assert names in move.text("main")
     too_many = "&".join(f"service=s{n}" for n in range(6))
-    assert "at most 5" in client.get(f"/book?{too_many}").text("main")
+    assert "at most 5" in client.get(f"/book?{too_many}").text("[role=alert]")
+    assert "Tick at least one" in client.get("/book?several=y").text("[role=alert]")

@@ -22,6 +22,7 @@ from portal.domain.promises.wanted import SERVICE, Wanted
 from portal.domain.rights import Role
 from tests.factories_appointments import make_appointment, make_round_the_clock_shop
 from tests.factories_booking import DESK, NOW, make_a_service
+from tests.factories_customers import make_service_customer
 from tests.factories_people import stored_person
 
 PAGES = {
@@ -85,3 +86,21 @@ def test_what_was_promised_before_leaves_the_queue_and_stays_in_the_book(service
     assert [(row.kind, row.why) for row in left] == [(Kind.NOTICE, "workshop")]
     assert tally_of(DESK, Wanted(without=ALL), at=NOW).kinds[SERVICE] == 0
     assert session().get_one(Appointment, appointment.booking_id).confirm_due_at is not None
+
+
+def test_what_was_agreed_for_a_board_that_is_off_stays_when_the_customer_is_saved(app, signed_in):
+    """A31: nothing of the board stands in the form, and the consent is there when the board comes back."""
+    with app.app_context(), transaction():
+        customer = make_service_customer("Mei Lin", at=NOW)
+        customer.board_consent = True
+        session().flush()
+        leave_out(Step.BOARD)
+        path = f"/customers/{customer.id}"
+    desk = signed_in(stored_person(app, Role.FRONT_DESK))
+    page = desk.get(f"{path}/edit")
+    assert "welcome board" not in page.text("main")
+    desk.submit(page, page.soup.select_one("main form")["id"], {"notes": "Calls back"})
+    assert "welcome board" not in desk.get(path).text("main")
+    with app.app_context(), transaction():
+        leave_out()
+    assert "full name" in desk.get(path).text("main")
