@@ -1,4 +1,4 @@
-"""Whatever plans, bookings and clocks: what is offered can be booked, and nothing else can (A3, A4, A7)."""
+"""Whatever plans, bookings and clocks: what is offered can be booked, and nothing else can (A3, A4, A7, BR12)."""
 
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from portal.db import db, session
 from portal.domain.actors import NOBODY, SYSTEM
-from portal.domain.booking.drafts import ExceptionDraft, ResourceDraft
+from portal.domain.booking.drafts import DatedPlanDraft, ExceptionDraft, ResourceDraft
 from portal.domain.booking.minutes import day_begins, minute_of, moment_of
-from portal.domain.booking.operations import book, close_for, make_resource, set_exception
+from portal.domain.booking.operations import book, close_for, date_plan, make_resource, set_exception
 from portal.domain.booking.plans import WorkingPlan
 from portal.domain.booking.queries import days_with_free_times, free_times
 from portal.domain.booking.refusals import SlotNotOffered, SlotTaken
 from portal.domain.booking.search import Bounds, Situation, slot_at, slots
+from portal.domain.booking.together import together
 from portal.domain.booking.words import Demand, Kind, Need, Place
 from portal.domain.calendars.hours import always, zone_of
 from tests.factories_booking import NOW, booking_draft, live, make_a_service, make_place, make_shop, near
@@ -92,13 +93,19 @@ hours = st.lists(windows, max_size=2).map(tuple)
 
 @st.composite
 def houses(draw):
-    """A working plan, breaks and a date's own hours for each of three, an absence, a closure, a pool, a service."""
+    """A working plan, breaks and a date's own hours for each of three, a week that holds for some dates for two of
+    them, an absence, a closure, a pool, and a visit: for one service, or for two at once (BR12).
+    """
     people = [(draw(shifts), draw(breaks), draw(st.none() | hours)) for _ in range(3)]
+    dated = [draw(st.none() | st.tuples(st.integers(-2, 1), st.none() | st.integers(0, 2), shifts)) for _ in range(2)]
     away = [(draw(st.integers(-200, 1500)), draw(st.integers(5, 300))) for _ in range(2)]
     minutes, offset = draw(lengths), draw(buffers)
     part = draw(st.integers(5, minutes))
+    also = draw(st.none() | st.tuples(lengths, st.booleans(), buffers, buffers))
     return {
         "people": people,
+        "dated": dated,
+        "also": also,
         "away": away,
         "capacity": draw(st.integers(1, 3)),
         "needs": (
@@ -131,16 +138,22 @@ def test_every_offered_slot_can_be_booked_and_no_other(app, change, house, picks
                 break
             for start in offered[:: max(1, len(offered) // 4)]:  # each of them could be had
                 with undone():
-                    booking = book(booking_draft(service, start), by=NOBODY, at=at)
-                    assert (booking.start_at, len(booking.allocations)) == (start, 2)
+                    booking = book(draft_of(service, start), by=NOBODY, at=at)
+                    assert (booking.start_at, len(booking.allocations)) == (start, len(service.needs))
+                    assert booking.end_at - start == timedelta(minutes=service.minutes)
             chosen = offered[pick % len(offered)]
-            book(booking_draft(service, chosen), by=NOBODY, at=at)
+            book(draft_of(service, chosen), by=NOBODY, at=at)
             left = {slot.start_at for slot in free_times(service, day, at)}
             others = {chosen + timedelta(minutes=n) for n in (-60, -7, 0, 1, 5, 30)} | set(offered)
             for start in others - left - neighbours(service, day, at):
                 with pytest.raises((SlotTaken, SlotNotOffered)):
-                    book(booking_draft(service, start), by=NOBODY, at=at)
+                    book(draft_of(service, start), by=NOBODY, at=at)
         assert near(live()) == []
+
+
+def draft_of(service, start):
+    """All of the visit."""
+    return booking_draft(service, start, also_ids=service.also_ids)
 
 
 def neighbours(service, day, at):
@@ -158,11 +171,25 @@ def make_house(zone, day, house):
         session().flush()
         if own is not None:
             set_exception(places[-1], ExceptionDraft(day, own, "own hours"), by=SYSTEM, at=NOW)
+    for place, plan in zip(places[::2], house["dated"], strict=True):  # an advisor's and the bay's
+        if plan is not None:
+            date_plan(place, dated_draft(day, *plan), by=SYSTEM, at=NOW)
     make_place(Kind.PLACE, "Waiting room", "00:00-24:00", capacity=house["capacity"])
     for place, (first, length) in zip((places[0], None), house["away"], strict=True):
         begin = moment_of(day_begins(day, zone) + first)
         close_for(place, begin, begin + timedelta(minutes=length), by=SYSTEM, at=NOW)
-    return make_a_service(house["minutes"], needs=house["needs"], **house["facts"])
+    service = make_a_service(house["minutes"], needs=house["needs"], **house["facts"])
+    if house["also"] is None:
+        return service
+    minutes, has_bay, before, after = house["also"]
+    needs = (Need(Kind.BAY if has_bay else Kind.PLACE, minutes),)
+    return together([service, make_a_service(minutes, needs=needs, before=before, after=after)])
+
+
+def dated_draft(day, begins, lasts, week):
+    """A week from some day on, for some days or for good."""
+    first = day + timedelta(days=begins)
+    return DatedPlanDraft(first, None if lasts is None else first + timedelta(days=lasts), (week,) * 7)
 
 
 @contextmanager
