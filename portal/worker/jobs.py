@@ -19,6 +19,7 @@ from portal.config import Config
 from portal.db import read_only, transaction
 from portal.domain.actors import SYSTEM, Actor
 from portal.domain.appointments.operations import close_waiting_over, pass_on_next_offer
+from portal.domain.appointments.operations.notices import leave_past_notices
 from portal.domain.appointments.operations.releasing import release_next_board
 from portal.domain.appointments.operations.reminders import remind_next_customer, take_back_stale_reminders
 from portal.domain.appointments.prepared import next_customer_reminder
@@ -103,6 +104,7 @@ def jobs(config: Config) -> list[Job]:
         one_by_one(take_back_stale_reminders, every=timedelta(seconds=20)),
         row_by_row(pass_on_next_offer, next_run_out, every=timedelta(seconds=10)),
         one_by_one(close_waiting_over, every=timedelta(hours=1)),
+        one_by_one(leave_past_notices, every=timedelta(hours=1)),
         one_by_one(release_next_board, every=timedelta(minutes=1)),
         row_by_row(escalate_next, next_to_go_up, every=timedelta(seconds=10)),
         one_by_one(make_invites, every=timedelta(hours=1)),

@@ -4,7 +4,7 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.preparation.living import look_at_calls
+from portal.blueprints.preparation.living import calls_key, look_at_calls
 from portal.blueprints.preparation.showing import CALL_RESULTS, lead
 from portal.blueprints.preparation.words import RESULTS
 from portal.clock import now
@@ -23,7 +23,7 @@ bp = Blueprint("calls", __name__)
 @requires(record_call)
 def index() -> ResponseReturnValue:
     """By time; one touch for each result."""
-    return page("preparation/index.html", live=drawn(("calls",), look_at_calls), may=actor().rights)
+    return page("preparation/index.html", live=drawn(calls_key(), look_at_calls), may=actor().rights)
 
 
 @bp.post("/<int:booking_id>/calls")

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.clock import now
 from portal.domain.appointments.operations.parts import lay_out, take_back_laying_out
-from portal.domain.appointments.prepared import part_for
+from portal.domain.appointments.store import part_for
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, or_404
 

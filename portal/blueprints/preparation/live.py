@@ -6,7 +6,14 @@ from typing import Any
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from portal.blueprints.preparation.living import look_at_calls, look_at_parts, look_at_workshop, workshop_key
+from portal.blueprints.preparation.living import (
+    calls_key,
+    look_at_calls,
+    look_at_parts,
+    look_at_workshop,
+    parts_key,
+    workshop_key,
+)
 from portal.domain.appointments.operations.contacts import record_call
 from portal.domain.rights import Right
 from portal.web.admission import requires
@@ -26,6 +33,6 @@ def _of(name: str, key_of: Callable[[], Key], right: Right | Callable[..., Any],
     return found
 
 
-calls = _of("calls", lambda: ("calls",), record_call, look_at_calls)
+calls = _of("calls", calls_key, record_call, look_at_calls)
 workshop = _of("workshop", workshop_key, Right.BOOKING_SEE, look_at_workshop)
-parts = _of("parts", lambda: ("parts",), Right.BOOKING_SEE, look_at_parts)
+parts = _of("parts", parts_key, Right.BOOKING_SEE, look_at_parts)

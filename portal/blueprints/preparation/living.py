@@ -9,9 +9,10 @@ from portal.blueprints.preparation.words import PART_STATES, RESULTS
 from portal.clock import now
 from portal.domain.appointments.preparation import PartLine
 from portal.domain.appointments.preparation_words import Side
-from portal.domain.appointments.prepared import desk_for, store_for, told_and_read
+from portal.domain.appointments.prepared import desk_for, told_and_read
 from portal.domain.appointments.queries import Line
 from portal.domain.appointments.sheets import shop_zone, today_at
+from portal.domain.appointments.store import store_for
 from portal.domain.booking.minutes import day_bounds
 from portal.web.admission import actor
 from portal.web.formats import DeadlineView
@@ -21,9 +22,15 @@ from portal.web.live import Key, Look
 View = dict[str, Any]
 
 
+def calls_key() -> Key:
+    """Each page of the notices is another view."""
+    return "calls", _number("after")
+
+
 def look_at_calls() -> Look:
     """Whom to call, what to answer, what to acknowledge."""
-    desk = desk_for(actor(), now())
+    after = _number("after")
+    desk = desk_for(actor(), now(), after)
     calls, told = [call_view(one) for one in desk.calls], [notice_view(one) for one in desk.told]
     return _look(
         "preparation/_calls.html",
@@ -31,36 +38,37 @@ def look_at_calls() -> Look:
         requests=[one for one in told if one["is_request"]],
         notices=[one for one in told if not one["is_request"]],
         results=[(result, RESULTS[result]) for result in CALL_RESULTS],
+        **_pages("calls", after, desk.following),
     )
 
 
 def workshop_key() -> Key:
-    """Each page of its notices is another view."""
-    return "workshop", _after()
+    """The same of the workshop."""
+    return "workshop", _number("after")
 
 
 def look_at_workshop() -> Look:
     """What is to be acknowledged, what is due first on top; below what was."""
-    after = _after()
+    after = _number("after")
     told, read, following = told_and_read(actor(), Side.WORKSHOP, now(), after)
     return _look(
         "preparation/_workshop.html",
         notices=[notice_view(one) for one in told],
         done=[notice_view(one) for one in read] if after is None else [],
-        here=url_for("preparation.live_workshop.show", after=after),
-        first=None if after is None else url_for("preparation.workshop.index"),
-        following=None if following is None else url_for("preparation.workshop.index", after=following),
+        **_pages("workshop", after, following),
     )
 
 
-def _after() -> int | None:
-    return request.args.get("after", type=key)
+def parts_key() -> Key:
+    """The same of the parts desk; later parts besides."""
+    return "parts", _number("after"), _number("line")
 
 
 def look_at_parts() -> Look:
     """Notices, and parts by part."""
-    zone = shop_zone()
-    store = store_for(actor(), day_bounds(today_at(now(), zone), zone)[0])
+    zone, after, line = shop_zone(), _number("after"), _number("line")
+    store = store_for(actor(), day_bounds(today_at(now(), zone), zone)[0], after, line)
+    pages = _pages("parts", after, store.following)
     return _look(
         "preparation/_parts.html",
         notices=[notice_view(one) for one in store.told],
@@ -68,7 +76,24 @@ def look_at_parts() -> Look:
             {"name": part.name, "wanted": part.wanted, "lines": [_part_view(*one) for one in part.lines]}
             for part in store.parts
         ],
+        **pages | {"here": url_for("preparation.live_parts.show", after=after, line=line)},
+        soonest=None if line is None else url_for("preparation.parts.index"),
+        later=None if store.later is None else url_for("preparation.parts.index", line=store.later),
     )
+
+
+def _pages(side: str, after: int | None, following: int | None) -> View:
+    """Where this page asks for itself, and the first and the next."""
+    index = f"preparation.{side}.index"
+    return {
+        "here": url_for(f"preparation.live_{side}.show", after=after),
+        "first": None if after is None else url_for(index),
+        "following": None if following is None else url_for(index, after=following),
+    }
+
+
+def _number(name: str) -> int | None:
+    return request.args.get(name, type=key)
 
 
 def _look(template: str, **shown: Any) -> Look:

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from portal.blueprints.preparation.living import look_at_parts
+from portal.blueprints.preparation.living import look_at_parts, parts_key
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
 from portal.web.live import drawn
@@ -16,4 +16,4 @@ bp = Blueprint("parts", __name__)
 @requires(Right.BOOKING_SEE)
 def index() -> ResponseReturnValue:
     """Grouped by part."""
-    return page("preparation/parts.html", live=drawn(("parts",), look_at_parts), may=actor().rights)
+    return page("preparation/parts.html", live=drawn(parts_key(), look_at_parts), may=actor().rights)

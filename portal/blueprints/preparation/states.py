@@ -11,7 +11,8 @@ from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations.parts import say_part_state
 from portal.domain.appointments.preparation import PartLine
 from portal.domain.appointments.preparation_words import PartState
-from portal.domain.appointments.prepared import appointment_numbered, part_for
+from portal.domain.appointments.prepared import appointment_numbered
+from portal.domain.appointments.store import part_for
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404, page

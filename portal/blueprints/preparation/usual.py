@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from portal.blueprints.preparation.forms import UsualPartsForm
 from portal.clock import now
 from portal.domain.appointments.operations.parts import set_usual_parts
-from portal.domain.appointments.prepared import service_numbered, usual_parts
+from portal.domain.appointments.store import service_numbered, usual_parts
 from portal.domain.booking.queries import services_for
 from portal.domain.rights import Right
 from portal.showing.naming import named

@@ -56,7 +56,7 @@ class Notice(Model):
     due_at: Mapped[datetime]  # from then on it is red
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    superseded_at: Mapped[datetime | None]  # by later news of the same booking
+    superseded_at: Mapped[datetime | None]  # by later news of the same booking, or by its day: nobody read it
     booking: Mapped[Booking] = relationship(lazy="raise_on_sql")
     acknowledged_by: Mapped[Person | None] = relationship(lazy="raise_on_sql")
 

@@ -1,22 +1,25 @@
-"""What is still to be prepared: notices of a side, parts by part, customers to call (A21, A22)."""
+"""What is still to be prepared: notices of a side, customers to call (A21, A22). Parts stand in store.py."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, tuple_, union
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, and_, or_, select, union
+from sqlalchemy.orm import aliased, joinedload
 
 from portal.db import session
 from portal.domain.actors import Actor
-from portal.domain.appointments.due_calls import CALLED_AHEAD, to_be_called
+from portal.domain.appointments.due_calls import listed_until, to_be_called
 from portal.domain.appointments.models import Appointment
-from portal.domain.appointments.preparation import Contact, Notice, PartLine, Ready, Reminder, ServicePart
+from portal.domain.appointments.preparation import Contact, Notice, PartLine, Ready, Reminder
 from portal.domain.appointments.preparation_words import Result, Side
 from portal.domain.appointments.preparing import is_open
 from portal.domain.appointments.queries import WHOLE, Line, lines_of
 from portal.domain.appointments.sheets import contacts_of
-from portal.domain.booking.models import Booking, Service
+from portal.domain.booking.models import Booking, Shop
+from portal.domain.calendars.hours import WorkingHours
+from portal.domain.calendars.models import Calendar
+from portal.domain.calendars.queries import versioned_hours_of
 from portal.domain.rights import Right
 
 MOST = 100
@@ -54,38 +57,19 @@ class Called:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part, and the appointments that it is needed for, by time."""
-
-    name: str
-    lines: tuple[tuple[PartLine, Line], ...]
-
-    @property
-    def wanted(self) -> int:
-        """How many all together."""
-        return sum(part.quantity for part, _line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
 class Desk:
-    """The front desk's page: who is to be called, and what it is told."""
+    """The front desk's page: who is to be called, what it is told, and after which notice the next page begins."""
 
     calls: list[Called]
     told: list[Told]
-
-
-@dataclass(frozen=True, slots=True)
-class Store:
-    """The parts desk's page: what it is told, and parts by part."""
-
-    told: list[Told]
-    parts: list[Part]
+    following: int | None = None
 
 
 def notices_for(actor: Actor, side: Side) -> list[Told]:
     """What this side has to acknowledge, what is due first on top. Six queries."""
-    notices = _open_notices(actor, side)
-    return _told(notices, _lines({one.booking_id for one in notices}), parts_of({one.booking_id for one in notices}))
+    notices = open_notices(actor, side)
+    ids = {one.booking_id for one in notices}
+    return told_of(notices, appointment_lines(ids), parts_of(ids))
 
 
 def told_and_read(
@@ -102,13 +86,11 @@ def told_and_read(
         .order_by(Notice.acknowledged_at.desc(), Notice.id.desc())
         .limit(10)
     )
-    notices = _open_notices(actor, side, at - STILL_TOLD, after, most=MOST + 1)
-    following = notices[MOST - 1].id if len(notices) > MOST else None
-    notices = notices[:MOST]
+    notices, following = a_page(open_notices(actor, side, at - STILL_TOLD, after, most=MOST + 1))
     done = list(session().scalars(read)) if actor.may(Right.BOOKING_SEE) else []
     ids = {one.booking_id for one in (*notices, *done)}
-    lines, parts = _lines(ids), parts_of(ids)
-    return _told(notices, lines, parts), _told(done, lines, parts), following
+    lines, parts = appointment_lines(ids), parts_of(ids)
+    return told_of(notices, lines, parts), told_of(done, lines, parts), following
 
 
 def notice_for(actor: Actor, side: Side | None, notice_id: int) -> Notice | None:
@@ -128,25 +110,35 @@ def unacknowledged_of(booking_ids: Collection[int]) -> dict[int, list[Notice]]:
     return found
 
 
-def desk_for(actor: Actor, at: datetime) -> Desk:
-    """Customers to be called before their time, and those of whom nobody knows, by time; and notices. Eight queries."""
+def desk_for(actor: Actor, at: datetime, after: int | None = None) -> Desk:
+    """Customers to be called before their time, and those of whom nobody knows, by time; and notices. Eight queries.
+
+    With `after` the next page of the notices alone.
+    """
     if not actor.may(Right.BOOKING_SEE):
         return Desk([], [])
-    notices = _open_notices(actor, Side.FRONT_DESK, at - STILL_TOLD)
-    ids = {one.booking_id for one in notices}
-    told_of, wanted = Appointment.booking_id.in_(ids), select(Booking.id).where(Booking.id.in_(ids))
+    found, hours = _notices_and_hours(Side.FRONT_DESK, at - STILL_TOLD, after)
+    notices, following = a_page(found)
+    until, ids = listed_until(hours, at), {one.booking_id for one in notices}
+    every = called(_concerned(ids, to_be_called(at, until) if after is None else []))
+    lines = {one.line.booking.id: one.line for one in every}
+    parts = {one.line.booking.id: list(one.parts) for one in every}
+    calls = [one for one in every if after is None and _is_to_be_called(one, at, until)]
+    return Desk(calls, told_of(notices, lines, parts), following)
+
+
+def _concerned(told: set[int], called_too: Sequence[Select[int]]) -> list[Appointment]:
+    """By time; each notice has its appointment, however many are to be called."""
+    is_told, wanted = Appointment.booking_id.in_(told), select(Booking.id).where(Booking.id.in_(told))
     found = (
         select(Appointment)
         .join(Appointment.booking)
-        .where(Appointment.booking_id.in_(union(wanted, *to_be_called(at))))
+        .where(Appointment.booking_id.in_(union(wanted, *called_too)))
         .options(*WHOLE)
-        .order_by(told_of.desc(), Booking.start_at, Booking.id)  # each notice needs its appointment
+        .order_by(is_told.desc(), Booking.start_at, Booking.id)
         .limit(2 * MOST)
     )
-    every = called(sorted(session().scalars(found), key=_by_time))
-    lines = {one.line.booking.id: one.line for one in every}
-    parts = {one.line.booking.id: list(one.parts) for one in every}
-    return Desk([one for one in every if _is_to_be_called(one, at)], _told(notices, lines, parts))
+    return sorted(session().scalars(found), key=_by_time)
 
 
 def _by_time(one: Appointment) -> tuple[datetime, int]:
@@ -158,10 +150,10 @@ def calls_due(actor: Actor, at: datetime) -> list[Called]:
     return desk_for(actor, at).calls
 
 
-def _is_to_be_called(one: Called, at: datetime) -> bool:
+def _is_to_be_called(one: Called, at: datetime, until: datetime) -> bool:
     """The same of one that was read."""
     stands, booking = one.line.appointment, one.line.booking
-    is_due = stands.confirm_due_at is not None and stands.confirm_due_at <= at + CALLED_AHEAD
+    is_due = stands.confirm_due_at is not None and stands.confirm_due_at <= until
     is_awaited = stands.arrived_at is None and stands.no_show_at is None
     return (is_due or stands.at_risk_at is not None) and is_awaited and booking.start_at > at and booking.is_live
 
@@ -197,44 +189,6 @@ def parts_of(booking_ids: Collection[int]) -> dict[int, list[PartLine]]:
     return found
 
 
-def store_for(actor: Actor, since: datetime) -> Store:
-    """Parts of all that begins from then on, grouped by part, within it by time (BR34); and notices. Seven queries."""
-    if not actor.may(Right.BOOKING_SEE):
-        return Store([], [])
-    found = (
-        select(PartLine)
-        .join(Booking, Booking.id == PartLine.booking_id)
-        .where(Booking.start_at >= since, Booking.cancelled_at.is_(None))
-        .order_by(PartLine.name, Booking.start_at, PartLine.id)
-        .limit(4 * MOST)  # with the notices not more than are read in one go
-    )
-    notices, rows = _open_notices(actor, Side.PARTS, since), list(session().scalars(found))
-    ids = {one.booking_id for one in notices}
-    lines = _lines(ids | {one.booking_id for one in rows})
-    grouped: dict[str, list[tuple[PartLine, Line]]] = {}
-    for one in rows:
-        grouped.setdefault(one.name, []).append((one, lines[one.booking_id]))
-    return Store(_told(notices, lines, parts_of(ids)), [Part(name, tuple(needed)) for name, needed in grouped.items()])
-
-
-def parts_from(actor: Actor, since: datetime) -> list[Part]:
-    """The parts alone."""
-    return store_for(actor, since).parts
-
-
-def part_for(actor: Actor, line_id: int) -> PartLine | None:
-    """One line of parts."""
-    return session().get(PartLine, line_id) if actor.may(Right.BOOKING_SEE) else None
-
-
-def usual_parts() -> dict[int, list[ServicePart]]:
-    """What each service usually needs. One query."""
-    found: dict[int, list[ServicePart]] = {}
-    for one in session().scalars(select(ServicePart).order_by(ServicePart.position, ServicePart.id)):
-        found.setdefault(one.service_id, []).append(one)
-    return found
-
-
 def next_customer_reminder(at: datetime, but: Collection[int] = ()) -> Reminder | None:
     """The one that has been due longest."""
     due = select(Reminder).where(Reminder.done_at.is_(None), Reminder.due_at <= at)
@@ -243,16 +197,12 @@ def next_customer_reminder(at: datetime, but: Collection[int] = ()) -> Reminder 
     return session().scalars(due.order_by(Reminder.due_at, Reminder.id).limit(1)).first()
 
 
-def service_numbered(service_id: int) -> Service | None:
-    """One that is offered or was: its usual parts are no secret of its own."""
-    return session().get(Service, service_id)
-
-
 def notices_of(booking_id: int) -> list[Notice]:
-    """The latest news for each side, with who has read it. One query."""
+    """The latest news for each side, with who has read it, or that nobody did. One query."""
+    stands = or_(Notice.superseded_at.is_(None), Notice.superseded_at >= Notice.start_at)  # no news come after it
     found = (
         select(Notice)
-        .where(Notice.booking_id == booking_id, Notice.superseded_at.is_(None))
+        .where(Notice.booking_id == booking_id, stands)
         .options(joinedload(Notice.acknowledged_by))
         .order_by(Notice.id)
     )
@@ -266,24 +216,50 @@ def appointment_numbered(actor: Actor, booking_id: int) -> Appointment | None:
     return session().scalars(select(Appointment).where(Appointment.booking_id == booking_id).options(*WHOLE)).first()
 
 
-def _open_notices(
+def open_notices(
     actor: Actor, side: Side, since: datetime | None = None, after: int | None = None, most: int = MOST
 ) -> list[Notice]:
     """Of what begins from then on: what is over is not prepared any more, and would push today's off the list."""
-    found = select(Notice).where(is_open(), Notice.side == side)
-    if since is not None:
-        found = found.where(Notice.start_at >= since)
-    last = None if after is None else session().get(Notice, after)
-    if last is not None:
-        found = found.where(tuple_(Notice.due_at, Notice.id) > (last.due_at, last.id))
-    found = found.order_by(Notice.due_at, Notice.id).limit(most)
+    found = select(Notice).where(*_is_open(side, since, after)).order_by(Notice.due_at, Notice.id).limit(most)
     return list(session().scalars(found)) if actor.may(Right.BOOKING_SEE) else []
 
 
-def _told(notices: list[Notice], lines: dict[int, Line], parts: dict[int, list[PartLine]]) -> list[Told]:
+def a_page(notices: list[Notice]) -> tuple[list[Notice], int | None]:
+    """Of those that were found, one more than a page holds: a page, and after which one the next begins."""
+    return notices[:MOST], notices[MOST - 1].id if len(notices) > MOST else None
+
+
+def told_of(notices: list[Notice], lines: dict[int, Line], parts: dict[int, list[PartLine]]) -> list[Told]:
+    """Each with its appointment and its parts."""
     return [Told(one, lines[one.booking_id], tuple(parts.get(one.booking_id, ()))) for one in notices]
 
 
-def _lines(booking_ids: set[int]) -> dict[int, Line]:
+def appointment_lines(booking_ids: set[int]) -> dict[int, Line]:
+    """Appointments by booking. Three queries."""
     found = select(Appointment).where(Appointment.booking_id.in_(booking_ids)).options(*WHOLE)
     return {line.booking.id: line for line in lines_of(session().scalars(found))}
+
+
+def _notices_and_hours(side: Side, since: datetime, after: int | None) -> tuple[list[Notice], WorkingHours]:
+    """One more than a page holds, and when the shop is open: one query for a page that has none to spare."""
+    found = (
+        select(Shop.calendar_id, Calendar.version, Notice)
+        .join(Calendar, Calendar.id == Shop.calendar_id)
+        .outerjoin(Notice, and_(*_is_open(side, since, after)))
+        .order_by(Notice.due_at, Notice.id)
+        .limit(MOST + 1)
+    )
+    rows = session().execute(found).all()
+    calendar_id, version, _ = rows[0]
+    return list(filter(None, (one for *_, one in rows))), versioned_hours_of(calendar_id, version)[1]
+
+
+def _is_open(side: Side, since: datetime | None, after: int | None) -> list[ColumnElement[bool]]:
+    conditions = [is_open(), Notice.side == side]
+    if since is not None:
+        conditions.append(Notice.start_at >= since)
+    if after is not None:
+        last = aliased(Notice)
+        last_due_at = select(last.due_at).where(last.id == after).scalar_subquery()
+        conditions.append(or_(Notice.due_at > last_due_at, and_(Notice.due_at == last_due_at, Notice.id > after)))
+    return conditions

@@ -9,7 +9,7 @@ from portal.db import session
 from portal.domain.actors import NOBODY, SYSTEM
 from portal.domain.appointments.drafts import AppointmentDraft, DetailsDraft
 from portal.domain.appointments.links import appointment_by_link, new_keys
-from portal.domain.appointments.models import Contact, Notice, PartLine, Reminder
+from portal.domain.appointments.models import Contact, Notice, Reminder
 from portal.domain.appointments.operations import (
     appoint,
     call_off,
@@ -19,12 +19,15 @@ from portal.domain.appointments.operations import (
 )
 from portal.domain.appointments.operations.amendments import amend_sheet
 from portal.domain.appointments.operations.contacts import note_contact, record_call
-from portal.domain.appointments.operations.notices import acknowledge_for_parts, acknowledge_for_workshop
-from portal.domain.appointments.operations.parts import lay_out, say_part_state, set_usual_parts
+from portal.domain.appointments.operations.notices import (
+    acknowledge_for_parts,
+    acknowledge_for_workshop,
+    leave_past_notices,
+)
 from portal.domain.appointments.operations.readiness import tick_ready
 from portal.domain.appointments.operations.reminders import remind_next_customer, take_back_stale_reminders
-from portal.domain.appointments.preparation_words import News, PartState, Readiness, Result, Side, is_short_notice
-from portal.domain.appointments.prepared import calls_due, desk_for, notices_for, parts_from, unacknowledged_of
+from portal.domain.appointments.preparation_words import News, Readiness, Result, Side, is_short_notice
+from portal.domain.appointments.prepared import calls_due, desk_for, notices_for, notices_of, unacknowledged_of
 from portal.domain.appointments.refusals import AppointmentOver, SheetClosed, SheetOpen
 from portal.domain.appointments.sheets import sheet_for
 from portal.domain.appointments.words import Purpose
@@ -124,31 +127,14 @@ class TestNotices:
         late = made(service, TEN, by=DESK, at=TEN - HOUR)
         assert {one.due_at for one in rows(Notice, late)} == {TEN - HOUR}
 
-
-class TestParts:
-    def test_a_booking_asks_for_the_parts_that_its_service_usually_needs(self, service):
-        """BR32, BR34: grouped by part, by time."""
-        set_usual_parts(service, [("Oil filter", 1), ("Spark plug", 4)], by=DESK, at=NOW)
-        first, second = made(service), made(service, TEN)
-        found = parts_from(DESK, NOW)
-        assert [(part.name, part.wanted) for part in found] == [("Oil filter", 2), ("Spark plug", 8)]
-        assert [line.booking.id for _part, line in found[0].lines] == [first.booking_id, second.booking_id]
-        lay_out(found[0].lines[0][0], by=DESK, at=NOW)
-        assert (found[0].lines[0][0].state, found[0].lines[0][0].laid_out_at) == (PartState.RESERVED, NOW)
-
-    @pytest.mark.parametrize(
-        ("expected_on", "mails"), [(None, 1), (date(2026, 6, 3), 1), (date(2026, 6, 2), 0), (date(2026, 6, 1), 0)]
-    )
-    def test_whom_a_missing_part_concerns_is_told_once_with_a_link_to_move(self, service, expected_on, mails):
-        """A21: when it isn't there on the day."""
-        set_usual_parts(service, [("Oil filter", 1)], by=DESK, at=NOW)
-        appointment = made(service)
-        (line,) = rows(PartLine, appointment)
-        for _twice in range(2):
-            say_part_state(line, appointment, PartState.MISSING, expected_on, by=DESK, at=NOW)
-        found = list(session().scalars(select(Mail).where(Mail.kind == "part_missing")))
-        assert len(found) == mails
-        assert all(mail.values["access_path"].startswith("/book/moves/") for mail in found)
+    def test_what_nobody_read_is_over_a_day_after_its_time_and_stays_unread(self, service):
+        """A21: neither acknowledged nor open, and never one of what is ahead; a second time nothing happens."""
+        over, ahead = made(service), made(service, TEN + DAY)
+        for at in (NINE + DAY - MINUTE, NINE + DAY, NINE + DAY + MINUTE):
+            assert leave_past_notices(by=SYSTEM, at=at) is False
+        assert {one.superseded_at for one in rows(Notice, over)} == {NINE + DAY}
+        assert {one.acknowledged_at for one in notices_of(over.booking_id)} == {None}
+        assert [one.notice.booking_id for one in notices_for(DESK, Side.PARTS)] == [ahead.booking_id]
 
 
 class TestCalls:

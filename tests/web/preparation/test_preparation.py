@@ -11,6 +11,7 @@ from portal.clock import now
 from portal.db import transaction
 from portal.domain.actors import SYSTEM
 from portal.domain.appointments.operations.arriving import note_arrival
+from portal.domain.appointments.operations.parts import ask_for_part
 from portal.domain.appointments.preparation import Notice
 from portal.domain.appointments.prepared import appointment_numbered
 from portal.domain.rights import Role
@@ -90,21 +91,45 @@ def test_who_is_there_early_is_not_called_any_more(app: Flask, an: SignedInBrows
     assert "Nobody is to be called now" in an.get("/preparation").text("main")
 
 
+@pytest.mark.parametrize(
+    ("side", "role", "path"),
+    [("workshop", Role.WORKSHOP, "/workshop"), ("parts", Role.PARTS, "/parts"),
+     ("front_desk", Role.FRONT_DESK, "/preparation")],
+)  # fmt: skip
 @pytest.mark.usefixtures("world")
-def test_many_notices_have_pages(app: Flask, ben: SignedInBrowser, monkeypatch: pytest.MonkeyPatch):
+def test_many_notices_have_pages(app: Flask, signed_in, monkeypatch: pytest.MonkeyPatch, side: str, role, path: str):
     """A21, BR33: what is due first stands on the first; each notice on one page, and on one alone."""
     with app.app_context(), transaction() as session:
-        one = session.scalars(select(Notice).where(Notice.side == "workshop")).first()
+        one = session.scalars(select(Notice).where(Notice.side == side)).first()
         facts = {name: getattr(one, name) for name in ("booking_id", "side", "news", "at", "start_at", "due_at")}
         session.add_all(Notice(**facts) for _ in range(4))
-    monkeypatch.setattr("portal.domain.appointments.prepared.MOST", 2)
-    page, seen = ben.get("/workshop"), []
+    for module in ("prepared", "store"):
+        monkeypatch.setattr(f"portal.domain.appointments.{module}.MOST", 2)
+    browser = signed_in(stored_person(app, role))
+    page, seen = browser.get(path), []
     while page.soup.select_one("a[rel=next]"):
         seen += [row["id"] for row in page.soup.find_all(id=re.compile(r"^notice-\d+$"))]
-        page = ben.get(page.soup.select_one("a[rel=next]")["href"])
-        assert page.link("From the start") == "/workshop"
+        page = browser.get(page.soup.select_one("a[rel=next]")["href"])
+        assert page.link("From the start") == path
+        browser.get(page.soup.select_one("[data-live]")["hx-get"])
     seen += [row["id"] for row in page.soup.find_all(id=re.compile(r"^notice-\d+$"))]
     assert (len(seen), len(set(seen))) == (5, 5)
+
+
+def test_parts_of_the_soonest_come_first_and_the_others_on_later_pages(app: Flask, ruth: SignedInBrowser, monkeypatch):
+    """BR34: a part late in the alphabet is not cut off by those of later days."""
+    with app.app_context(), transaction():
+        at = now()
+        service = make_round_the_clock_shop(at)
+        later, soon = (make_appointment(service, at + timedelta(hours=hours), at=at) for hours in (30, 2))
+        ask_for_part(soon, "Wiper", 2, by=SYSTEM, at=at)
+        ask_for_part(later, "Air filter", 1, by=SYSTEM, at=at)
+    monkeypatch.setattr("portal.domain.appointments.store.LINES", 2)
+    page = ruth.get("/parts")
+    assert page.texts("#parts h2") == ["Oil filter × 1", "Wiper × 2"]
+    page = ruth.get(page.soup.select_one("a[rel=next]")["href"])
+    assert page.texts("#parts h2") == ["Air filter × 1", "Oil filter × 1"]
+    assert page.link("From the start") == "/parts"
 
 
 @pytest.mark.usefixtures("world")

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
+from portal.domain.appointments.due_calls import listed_until
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations.changing import call_off
 from portal.domain.appointments.preparation import Contact
@@ -14,6 +15,7 @@ from portal.domain.appointments.preparing import preparation_settings
 from portal.domain.appointments.refusals import AppointmentOver, SheetClosed
 from portal.domain.appointments.sheets import is_closed
 from portal.domain.audit.operations import record
+from portal.domain.booking.situation import shop_hours
 from portal.domain.rights import Right, needs
 
 
@@ -28,6 +30,9 @@ def note_contact(appointment: Appointment, number: int, *, by: Actor, at: dateti
 @needs(Right.BOOKING_WORK)
 def record_call(appointment: Appointment, result: Result, number: int, *, by: Actor, at: datetime) -> Contact:
     """What the call before the time came to. Nobody answered: again after some minutes, then at risk (A22).
+
+    A call that nobody took before it stood on the list, weeks ahead, is noted: the one before the time stays due when
+    it was due, and nobody is at risk for it.
 
     `number` counts the calls to this customer: the same touch sent twice is one call. Refused: AppointmentOver.
     """
@@ -82,13 +87,17 @@ def _go_on(appointment: Appointment, result: Result, *, by: Actor, at: datetime)
 
 
 def _try_again(appointment: Appointment, at: datetime) -> None:
-    booking = appointment.booking
-    again_at = at + timedelta(minutes=preparation_settings().again_minutes)
+    booking, numbers, hours = appointment.booking, preparation_settings(), shop_hours()
+    due_at = booking.start_at - timedelta(minutes=numbers.confirm_minutes)
+    if due_at > listed_until(hours, at):
+        return
+    again_at = at + timedelta(minutes=numbers.again_minutes)
     session().flush()  # this call counts
-    unanswered = select(func.count()).where(
+    unanswered = select(Contact.at).where(
         Contact.booking_id == booking.id, Contact.start_at == booking.start_at, Contact.result == Result.NO_ANSWER
     )
-    if (session().scalar(unanswered) or 0) >= MOST_UNANSWERED or again_at >= booking.start_at:
+    tried = sum(due_at <= listed_until(hours, called_at) for called_at in session().scalars(unanswered))
+    if tried >= MOST_UNANSWERED or again_at >= booking.start_at:
         appointment.at_risk_at, appointment.confirm_due_at = appointment.at_risk_at or at, None
     else:
         appointment.confirm_due_at = again_at
