@@ -14,7 +14,7 @@ from portal.domain.booking.models import Allocation, Booking, Resource, Service,
 from portal.domain.booking.rules import may_book
 from portal.domain.booking.search import Slot, free_days, slots, slots_on
 from portal.domain.booking.situation import ANYBODY, Ask, shop, shop_hours, situation
-from portal.domain.booking.together import MOST, together
+from portal.domain.booking.together import one_visit
 from portal.domain.booking.words import Asked, Audience, Kind
 from portal.domain.rights import Right
 
@@ -68,9 +68,7 @@ def service_called(slug: str, actor: Actor) -> Service | None:
     names = list(dict.fromkeys(slug.split("+")))
     found = select(Service).where(Service.slug.in_(names), Service.retired_at.is_(None))
     rows = {one.slug: one for one in session().scalars(found.options(joinedload(Service.needs))).unique()}
-    if len(names) > MOST or not all(name in rows and _is_for(rows[name], actor) for name in names):
-        return None
-    return together([rows[name] for name in names])
+    return one_visit([rows[name] if name in rows and _is_for(rows[name], actor) else None for name in names])
 
 
 def _is_for(service: Service, actor: Actor) -> bool:

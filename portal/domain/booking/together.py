@@ -16,7 +16,7 @@ from portal.domain.booking.bookings import Booking, BookingService
 from portal.domain.booking.models import Service, ServiceNeed
 from portal.domain.booking.words import Audience
 
-MOST = 5  # in one visit
+MOST, LONGEST = 5, 7 * 24 * 60  # in one visit; minutes of one, as nothing is taken for longer than a week
 _AND = " + "
 _STRICT = (Audience.EVERYBODY, Audience.KNOWN, Audience.STAFF)
 
@@ -84,8 +84,14 @@ def services_with_needs(ids: Sequence[int]) -> Service | None:
     found = select(Service).where(Service.id.in_(ids)).options(joinedload(Service.needs))
     rows = {one.id: one for one in session().scalars(found).unique()}
     wanted = list(dict.fromkeys(ids))
-    is_whole = len(wanted) <= MOST and all(key in rows for key in wanted)
-    return together([rows[key] for key in wanted]) if is_whole else None
+    return one_visit([rows.get(key) for key in wanted])
+
+
+def one_visit(services: Sequence[Service | None]) -> Service | None:
+    """These as one; None when one is missing, or they are too many or too long for one visit."""
+    there = [one for one in services if one is not None]
+    is_one = len(there) == len(services) <= MOST and sum(one.minutes for one in there) <= LONGEST
+    return together(there) if is_one else None
 
 
 def also_booked(booking_id: int) -> tuple[int, ...]:

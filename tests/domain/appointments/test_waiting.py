@@ -76,6 +76,16 @@ def offered_to():
     return list(session().scalars(rows.order_by(WaitingOffer.id)))
 
 
+def test_all_that_a_move_leaves_is_offered_though_its_service_is_shorter_by_now(service):
+    """A6, BE33: it had two hours, and who waits wants the second."""
+    longer = make_a_service(120, step=60)
+    appointment = made(longer, NINE)
+    waits(service, from_minute=10 * 60, until_minute=11 * 60)
+    longer.minutes = longer.needs[0].minutes = 60
+    move_appointment(appointment, to(wall("2026-06-02 13:00")), by=NOBODY, at=NOW)
+    assert [one.start_at for one in offers()] == [TEN]
+
+
 def test_be44_what_is_called_off_is_kept_for_the_first_who_waits_and_told_by_mail(service):
     appointment = made(service, NINE)
     waits(service, "Mei")

@@ -101,6 +101,8 @@ def test_several_are_called_by_their_names_and_a_visit_has_an_end(oil: Service, 
     assert service_called(f"{oil.slug}+none", NOBODY) is None
     six = [make_a_service().slug for _ in range(6)]
     assert service_called("+".join(six), NOBODY) is None
+    days = [make_a_service(4 * 24 * 60) for _ in range(2)]
+    assert services_with_needs([one.id for one in days]) is None, "nothing is taken for more than a week"
     tyres.retired_at = NOW
     with pytest.raises(ServiceNotOffered):
         booked(oil, NINE, also_ids=(tyres.id,))

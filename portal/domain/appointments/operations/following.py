@@ -5,7 +5,7 @@ from datetime import datetime
 from portal.domain.actors import SYSTEM, Actor
 from portal.domain.appointments.links import Keys, make_links, new_keys, redate_links, renew_links
 from portal.domain.appointments.models import Appointment
-from portal.domain.appointments.operations.waiting_offers import offer_freed
+from portal.domain.appointments.operations.waiting_offers import Freed, offer_freed
 from portal.domain.appointments.preparing import prepare, prepare_anew, stand_down
 from portal.domain.appointments.telling import tell_booked, tell_called_off, tell_confirmed, tell_moved
 
@@ -27,25 +27,24 @@ def after_confirmed(appointment: Appointment, *, by: Actor, at: datetime) -> Non
 
 def after_moved(
     appointment: Appointment,
-    before_at: datetime,
+    before: Freed,
     keys: Keys | None = None,
     *,
     by: Actor,  # noqa: ARG001
     at: datetime,
 ) -> None:
-    """It is at another time than `before_at`, or with somebody else. `keys`: the new links, where the door makes them.
+    """It is at another time than `before`, or with somebody else. `keys`: the new links, where the door makes them.
 
     Who gets no mail keeps the links from before: there is no other way to hand out new ones.
     """
     if keys or appointment.booking.contact_email:
         keys = keys or new_keys()
         renew_links(appointment.booking, keys, at)
-        tell_moved(appointment, keys, before_at, at)
+        tell_moved(appointment, keys, before[0], at)
     else:
         redate_links(appointment.booking)
-    prepare_anew(appointment, before_at, at)
-    booking = appointment.booking
-    offer_freed((before_at, before_at + (booking.end_at - booking.start_at)), by=SYSTEM, at=at)
+    prepare_anew(appointment, before[0], at)
+    offer_freed(before, by=SYSTEM, at=at)
 
 
 def after_called_off(appointment: Appointment, *, by: Actor, at: datetime) -> None:  # noqa: ARG001
