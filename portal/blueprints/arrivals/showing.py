@@ -47,10 +47,11 @@ def _is_wanted(line: Line, wanted: str) -> bool:
     if not wanted.strip():
         return True
     digits, plate, name = digits_of(wanted), plate_key(wanted), name_key(wanted)
+    stands = line.appointment
     return (
-        (bool(plate) and plate in plate_key(_plate(line)))
-        or (bool(digits) and digits == plate and digits_of(line.booking.contact_phone).endswith(digits))
-        or (bool(name) and name in name_key(_name(line)))
+        (bool(plate) and plate in plate_key(stands.plate))
+        or (bool(digits) and digits == plate and digits_of(stands.phone).endswith(digits))
+        or (bool(name) and name in name_key(stands.customer_name))
     )
 
 
@@ -61,8 +62,8 @@ def _view(line: Line, zone: str, at: datetime, *, may: bool) -> ArrivalView:
     return ArrivalView(
         reference=line.booking.reference,
         clock=f"{line.booking.start_at.astimezone(zone_of(zone)):%H:%M}",
-        name=_name(line),
-        plate=_plate(line),
+        name=line.appointment.customer_name,
+        plate=line.appointment.plate,
         advisor=named(advisor),
         since=iso(since),
         long=duration(length),
@@ -78,11 +79,3 @@ def _is_awaited(line: Line, at: datetime) -> bool:
     """Their time has come, they haven't, and nobody has given them up."""
     stands = line.appointment
     return stands.arrived_at is None and stands.no_show_at is None and line.booking.start_at + LATE <= at
-
-
-def _name(line: Line) -> str:
-    return line.appointment.customer.name if line.appointment.customer else line.booking.contact_name
-
-
-def _plate(line: Line) -> str:
-    return line.appointment.asset.plate if line.appointment.asset else line.booking.plate

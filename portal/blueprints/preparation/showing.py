@@ -30,31 +30,19 @@ def wall(at: datetime, booking: Booking, seen_at: datetime | None = None) -> str
     return clock_in(at, booking.zone, seen_at)
 
 
-def name_of(line: Line) -> str:
-    """Of the customer."""
-    customer = line.appointment.customer
-    return customer.name if customer else line.booking.contact_name
-
-
-def phone_of(line: Line) -> str:
-    """What they gave for this booking, or what is known."""
-    customer = line.appointment.customer
-    return line.booking.contact_phone or (customer.phone if customer else "")
-
-
 def line_view(line: Line) -> dict[str, Any]:
     """What every row says about an appointment."""
-    booking, asset = line.booking, line.appointment.asset
+    booking, stands = line.booking, line.appointment
     return {
         "booking_id": booking.id,
         "reference": booking.reference,
-        "name": name_of(line),
-        "phone": phone_of(line),
-        "plate": asset.plate if asset else booking.plate,
-        "model": asset.model if asset else booking.model,
+        "name": stands.customer_name,
+        "phone": stands.phone,
+        "plate": stands.plate,
+        "model": stands.model,
         "start": wall(booking.start_at, booking),
         "service": named(line.service),
-        "content": beyond_name(line.appointment.content, line.service),
+        "content": beyond_name(stands.content, line.service),
         "advisor": named(line.of_kind(Kind.ADVISOR)),
         "bay": named(line.of_kind(Kind.BAY)),
         "href": url_for("preparation.appointments.show", booking_id=booking.id),

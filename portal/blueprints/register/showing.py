@@ -64,11 +64,12 @@ def cells_of(sheet: Sheet, row: SheetRow, attempts: list[Attempt]) -> tuple[obje
     times = [_clock(one.at, sheet) for one in attempts]
     more = f" (+{len(times) - 2})" if len(times) > 2 else ""  # noqa: PLR2004 - the form has two columns
     first, second = [*times, "", ""][:2]
+    stands = row.line.appointment
     return (
         row.number,
-        row.name,
-        row.plate,
-        row.phone,
+        stands.customer_name,
+        stands.plate,
+        stands.phone,
         row.line.booking.start_at.astimezone(ZoneInfo(sheet.zone)).strftime("%H:%M"),
         first,
         second + more,

@@ -81,6 +81,26 @@ class Appointment(Model):
     customer: Mapped[Customer | None] = relationship(lazy="raise_on_sql")
     asset: Mapped[Asset | None] = relationship(lazy="raise_on_sql")
 
+    @property
+    def customer_name(self) -> str:
+        """As the file has it; as it was said while nobody knows whose the appointment is. All four alike."""
+        return self.customer.name if self.customer else self.booking.contact_name
+
+    @property
+    def phone(self) -> str:
+        """What was given for this appointment, or else what is known."""
+        return self.booking.contact_phone or (self.customer.phone if self.customer else "")
+
+    @property
+    def plate(self) -> str:
+        """As it is written."""
+        return self.asset.plate if self.asset else self.booking.plate
+
+    @property
+    def model(self) -> str:
+        """Make and model."""
+        return self.asset.model if self.asset else self.booking.model
+
 
 class AppointmentLink(Model):
     """What a customer opens the own appointment with, for one purpose. The table holds the token's hash."""

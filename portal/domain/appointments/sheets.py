@@ -32,24 +32,6 @@ class SheetRow:
     contacts: tuple[Contact, ...]  # in the order in which they were made
 
     @property
-    def name(self) -> str:
-        """As the customer's file has it, or as they said it."""
-        customer = self.line.appointment.customer
-        return customer.name if customer else self.line.booking.contact_name
-
-    @property
-    def plate(self) -> str:
-        """As written."""
-        asset = self.line.appointment.asset
-        return asset.plate if asset else self.line.booking.plate
-
-    @property
-    def phone(self) -> str:
-        """What they said for this booking, or what is known."""
-        customer = self.line.appointment.customer
-        return self.line.booking.contact_phone or (customer.phone if customer else "")
-
-    @property
     def next_contact(self) -> int:
         """The number of the next call."""
         return len(self.contacts) + 1

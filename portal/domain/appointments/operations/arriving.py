@@ -123,6 +123,8 @@ def _is_tired(by: Actor, at: datetime) -> bool:
 
 
 def _expected(digits: str, plate: str, at: datetime) -> list[Appointment]:
+    if len(digits) != DIGITS:
+        return []
     chosen = entrance()
     found = (
         select(Appointment)
@@ -133,15 +135,5 @@ def _expected(digits: str, plate: str, at: datetime) -> list[Appointment]:
         )
         .options(*WHOLE)
     )
-    rows = list(session().scalars(found))
-    return [
-        row for row in rows if len(digits) == DIGITS and _phone(row).endswith(digits) and _plate(row).endswith(plate)
-    ]
-
-
-def _phone(appointment: Appointment) -> str:
-    return digits_of(appointment.booking.contact_phone or (appointment.customer.phone if appointment.customer else ""))
-
-
-def _plate(appointment: Appointment) -> str:
-    return plate_key(appointment.asset.plate if appointment.asset else appointment.booking.plate)
+    rows = session().scalars(found)
+    return [one for one in rows if digits_of(one.phone).endswith(digits) and plate_key(one.plate).endswith(plate)]
