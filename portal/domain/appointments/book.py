@@ -15,9 +15,9 @@ from portal.db import connection, session
 from portal.domain.actors import Actor
 from portal.domain.appointments.models import Appointment
 from portal.domain.booking.dated import USUAL, by_date
-from portal.domain.booking.minutes import Stretch, date_of, day_begins, minute_from, minute_of, moment_of, without
-from portal.domain.booking.models import Allocation, Booking, Closure, PlanDay, Resource, Service
-from portal.domain.booking.situation import plan_of, shop_hours
+from portal.domain.booking.minutes import Stretch, date_of, day_begins, minute_of, moment_of, without
+from portal.domain.booking.models import Allocation, Booking, PlanDay, Resource, Service
+from portal.domain.booking.situation import closed_between, plan_of, shop_hours
 from portal.domain.booking.together import names_as_booked
 from portal.domain.booking.words import Kind
 from portal.domain.rights import Right
@@ -211,22 +211,10 @@ def _begins_within(begin: int, end: int) -> ColumnElement[bool]:
 
 
 def _columns(seats: Iterable[Seat], days: Days, on: date, zone: str, begin: int, end: int) -> tuple[Column, ...]:
-    dated, closed = by_date(on, on), _closed(begin, end)
+    dated, closed = by_date(on, on), closed_between(begin, end)
     columns = []
     for one in seats:
         plan = plan_of(days.get(one.id, ()), zone, dated.get(one.id, USUAL))
         away = [*closed.get(None, ()), *closed.get(one.id, ())]
         columns.append(Column(one, () if one.has_left else without(plan.working_on(on), away)))
     return tuple(columns)
-
-
-def _closed(begin: int, end: int) -> dict[int | None, list[Stretch]]:
-    rows = session().execute(
-        select(Closure.resource_id, Closure.start_at, Closure.end_at).where(
-            Closure.end_at > moment_of(begin), Closure.start_at < moment_of(end)
-        )
-    )
-    found: dict[int | None, list[Stretch]] = {}
-    for resource_id, start_at, end_at in rows:
-        found.setdefault(resource_id, []).append((minute_of(start_at), minute_from(end_at)))
-    return found

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, literal_column, or_, select, union_all
@@ -62,10 +61,5 @@ def by_date(
         if is_week:
             one.periods = (*one.periods, Period(begins, ends, read_week(hours), read_week(breaks)))
         else:
-            one.exceptions[begins] = _read(hours)
+            one.exceptions[begins] = read_hours(hours)
     return found
-
-
-@lru_cache(maxsize=4_096)
-def _read(hours: str) -> tuple[Window, ...]:
-    return read_hours(hours)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from portal.db import session
 from portal.domain.actors import Actor
@@ -110,30 +110,9 @@ def instead_of(service: Service, wanted_at: datetime, at: datetime, ask: Ask = A
     return alternatives(found, wanted_at)
 
 
-def booking_for(actor: Actor, reference: str) -> Booking | None:
-    """A booking by its reference: staff of the service desk find all, a signed-in customer the own ones (P2)."""
-    found = select(Booking).where(Booking.reference == reference).options(selectinload(Booking.allocations))
-    if not actor.may(Right.BOOKING_SEE):
-        if not actor.is_known:
-            return None
-        found = found.where(Booking.person_id == actor.person_id)
-    return session().scalars(found).one_or_none()
-
-
 def booked_by(person_id: int, email: str) -> ColumnElement[bool]:
     """Bookings that somebody made signed in, or with their mail address."""
     return or_(Booking.person_id == person_id, Booking.contact_email == email)
-
-
-def bookings_between(start_at: datetime, end_at: datetime) -> list[Booking]:
-    """Live bookings that begin within [start_at, end_at), by time: a day of the appointment book."""
-    found = (
-        select(Booking)
-        .where(Booking.start_at >= start_at, Booking.start_at < end_at, Booking.cancelled_at.is_(None))
-        .options(selectinload(Booking.allocations))
-        .order_by(Booking.start_at, Booking.id)
-    )
-    return list(session().scalars(found))
 
 
 def live_allocations_of(resource_id: int, at: datetime) -> list[Allocation]:

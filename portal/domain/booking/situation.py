@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
@@ -73,7 +72,7 @@ def situation(service: Service, first: date, last: date, at: datetime, ask: Ask 
     empty = Situation(demand, places, hours, first, last, within)
     ids = [place.id for place in places]
     taken = {} if ask.ignores_taken else _taken(empty.frame, ids, at, ask)
-    return replace(empty, taken=taken, closed=_closed(empty.frame, ids))
+    return replace(empty, taken=taken, closed=closed_between(empty.frame.begin, empty.frame.end, ids))
 
 
 def _places(demand: Demand, zone: str, first: date, last: date, ask: Ask) -> Iterator[Place]:
@@ -156,20 +155,19 @@ def plan_of(days: Iterable[Written], zone: str, dated: ByDate) -> WorkingPlan:
     week: list[tuple[Window, ...]] = [()] * 7
     breaks: list[tuple[Window, ...]] = [()] * 7
     for weekday, worked, paused in days:
-        week[weekday], breaks[weekday] = _read(worked), _read(paused)
+        week[weekday], breaks[weekday] = read_hours(worked), read_hours(paused)
     return WorkingPlan(zone, tuple(week), tuple(breaks), dated.exceptions, dated.periods)
 
 
-def _closed(frame: Frame, ids: list[int]) -> dict[int | None, list[Stretch]]:
-    rows = session().execute(
-        select(Closure.resource_id, Closure.start_at, Closure.end_at).where(
-            or_(Closure.resource_id.is_(None), Closure.resource_id.in_(ids)),
-            Closure.end_at > moment_of(frame.begin),
-            Closure.start_at < moment_of(frame.end),
-        )
+def closed_between(begin: int, end: int, ids: Collection[int] | None = None) -> dict[int | None, list[Stretch]]:
+    """Closures that reach into these minutes, of these resources or of all; under None those of the whole shop."""
+    rows = select(Closure.resource_id, Closure.start_at, Closure.end_at).where(
+        Closure.end_at > moment_of(begin), Closure.start_at < moment_of(end)
     )
+    if ids is not None:
+        rows = rows.where(or_(Closure.resource_id.is_(None), Closure.resource_id.in_(ids)))
     found: dict[int | None, list[Stretch]] = {}
-    for resource_id, start_at, end_at in rows:
+    for resource_id, start_at, end_at in session().execute(rows):
         found.setdefault(resource_id, []).append((minute_of(start_at), minute_from(end_at)))
     return found
 
@@ -200,8 +198,3 @@ def _taken(frame: Frame, ids: list[int], at: datetime, ask: Ask) -> dict[int, li
     for resource_id, start, end, before, after in session().connection().execute(found).all():  # rows, no objects: many
         taken[resource_id].append((start, end, before, after))
     return taken
-
-
-@lru_cache(maxsize=4_096)
-def _read(hours: str) -> tuple[Window, ...]:
-    return read_hours(hours)

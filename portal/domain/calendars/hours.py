@@ -101,8 +101,12 @@ def always(zone: str = "UTC", name: str = "") -> WorkingHours:
     return WorkingHours(zone, (((0, MINUTES_A_DAY),),) * 7, name=name)
 
 
+@lru_cache(maxsize=4_096)
 def read_hours(text: str) -> tuple[Window, ...]:
-    """Windows from text; empty text means closed. 24:00 is accepted, 22:00-06:00 too. Refuses with HoursUnreadable."""
+    """Windows from text; empty text means closed. 24:00 is accepted, 22:00-06:00 too. Refuses with HoursUnreadable.
+
+    Remembered: every search reads the same few plans.
+    """
     return tuple(_read_one(part.strip()) for part in re.split(r"[,;，；]", text) if part.strip())
 
 

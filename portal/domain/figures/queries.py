@@ -122,17 +122,16 @@ def _booked_minutes(days: Days) -> Select[Any]:
 def _working_minutes(first: date, last: date, hours: WorkingHours, at: datetime) -> int:
     """What the bays worked by their plans, in real minutes, clock changes counted (BE19)."""
     found = select(Resource).where(Resource.kind == Kind.BAY, Resource.retired_at.is_(None))
-    bays = list(session().scalars(found.options(joinedload(Resource.days))).unique())
-    dated = by_date(first, last)
-    zone, now = hours.zone, minute_of(at)
+    dated, zone, now = by_date(first, last), hours.zone, minute_of(at)
+    bays = session().scalars(found.options(joinedload(Resource.days))).unique()
+    plans = [(bay.capacity, place_of(bay, zone, dated.get(bay.id, USUAL)).plan) for bay in bays]
     minutes = 0
     for on in (first + _DAY * n for n in range((last - first).days + 1)):
         day = ((day_begins(on, zone), min(day_begins(on + _DAY, zone), now)),)
         shut = without(day, minutes_of(on, hours.windows_on(on), zone))
-        for bay in bays:
-            plan = place_of(bay, zone, dated.get(bay.id, USUAL)).plan
+        for capacity, plan in plans:
             worked = without(_inside(plan.working_on(on), *day[0]), shut)
-            minutes += bay.capacity * sum(end - start for start, end in worked)
+            minutes += capacity * sum(end - start for start, end in worked)
     return minutes
 
 

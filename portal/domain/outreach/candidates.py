@@ -103,6 +103,8 @@ def _of_campaign(campaign: Campaign, today: date) -> list[Candidate]:
     """The most loyal who are not invited yet, as many as the campaign still wants (BR4)."""
     own = select(Invite.customer_id).where(Invite.campaign_id == campaign.id)
     invited = set(session().scalars(own))
+    if len(invited) >= campaign.most:
+        return []  # before everybody's loyalty is looked up: the worker asks each hour until the campaign is over
     taken = select(Invite.asset_id).where(Invite.reason == Reason.CAMPAIGN, Invite.due_on == campaign.starts_on)
     elsewhere = set(session().scalars(taken))
     ranked = sorted(_scored(today, None).items(), key=lambda one: (-one[1][0].total, one[0]))
@@ -111,7 +113,7 @@ def _of_campaign(campaign: Campaign, today: date) -> list[Candidate]:
         for customer_id, (_, asset_id) in ranked
         if customer_id not in invited and asset_id not in elsewhere
     ]
-    return free[: max(0, campaign.most - len(invited))]
+    return free[: campaign.most - len(invited)]
 
 
 def _scored(today: date, customer_ids: Collection[int] | None) -> dict[int, tuple[Score, int]]:

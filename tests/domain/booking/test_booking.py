@@ -20,7 +20,7 @@ from portal.domain.booking.operations import (
     move_booking,
     retire_resource,
 )
-from portal.domain.booking.queries import booking_for, free_times
+from portal.domain.booking.queries import free_times
 from portal.domain.booking.words import Kind, State
 from portal.domain.errors import ChangedMeanwhile, RightMissing
 from tests.factories_booking import (
@@ -164,7 +164,7 @@ def test_be10_moving_is_one_step_and_is_not_in_its_own_way(anna):
     with pytest.raises(refusals.SlotTaken) as refusal:
         move_booking(moved, to(other.start_at), by=NOBODY, at=NOW)
     assert len(refusal.value.alternatives) >= 3
-    assert booking_for(DESK, booking.reference).start_at == NINE + timedelta(minutes=30)
+    assert session().get_one(Booking, booking.id, populate_existing=True).start_at == NINE + timedelta(minutes=30)
     move_booking(moved, to(NINE, form_key="m"), by=NOBODY, at=NOW)  # the first form once more
     assert count(BookingChange, BookingChange.change == "moved") == 1
 

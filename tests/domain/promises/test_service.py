@@ -11,7 +11,7 @@ from portal.domain.appointments.operations.arriving import note_arrival
 from portal.domain.appointments.operations.contacts import record_call
 from portal.domain.appointments.operations.notices import acknowledge_for_workshop
 from portal.domain.appointments.preparation_words import Result, Side
-from portal.domain.appointments.prepared import notices_for
+from portal.domain.appointments.prepared import told_and_read
 from portal.domain.promises.queries import Wanted, promises_of, tally_of
 from portal.domain.promises.rules import Kind
 from portal.domain.promises.wanted import SERVICE
@@ -46,7 +46,7 @@ def test_notices_calls_and_requests_stand_in_the_order_in_which_they_fall_due(se
     assert [row.kind for row in rows] == [Kind.REQUEST, *[Kind.NOTICE] * 3, Kind.CONFIRMATION]
     assert [row.due_at - NOW for row in rows] == [HOUR, 3 * HOUR, 3 * HOUR, 3 * HOUR, 4 * HOUR]
     confirm_appointment(request, by=DESK, at=NOW)
-    (told, *_) = notices_for(DESK, Side.WORKSHOP)
+    told = told_and_read(DESK, Side.WORKSHOP, NOW)[0][0]
     acknowledge_for_workshop(told.notice, by=actor_of(make_person(Role.ADMINISTRATOR)), at=NOW)
     record_call(appointment, Result.COMING, 1, by=actor_of(make_person(Role.ADMINISTRATOR)), at=NOW)
     session().flush()
