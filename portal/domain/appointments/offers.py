@@ -18,7 +18,7 @@ from portal.domain.booking.minutes import date_of, minute_of
 from portal.domain.booking.models import Resource, Service
 from portal.domain.booking.queries import is_desk
 from portal.domain.booking.refusals import SlotNotOffered
-from portal.domain.booking.search import Situation, Slot, free_days, slots, slots_on
+from portal.domain.booking.search import Situation, Slot, free_days, nearest, slots, slots_on
 from portal.domain.booking.situation import ANYBODY, Ask, situation
 from portal.domain.booking.words import Kind, Place
 
@@ -78,7 +78,7 @@ def offer(service: Service, wanted: Wanted, at: datetime, ask: Ask = ANYBODY) ->
         days=days,
         on=on,
         slots=times,
-        proposed=proposed(times or tuple(slots(asked)), _wanted_at(on, wanted.at, asked.zone, is_free=bool(times))),
+        proposed=_proposed(asked, times, _wanted_at(on, wanted.at, asked.zone, is_free=bool(times))),
         advisors=advisors,
     )
 
@@ -97,6 +97,13 @@ def proposed(times: Sequence[Slot], wanted_at: datetime | None) -> tuple[Slot, .
         return spread([slot for slot in times if slot.is_quiet])
     exactly = tuple(slot for slot in times if slot.start_at == wanted_at)
     return exactly or alternatives(times, wanted_at)
+
+
+def _proposed(asked: Situation, times: Sequence[Slot], wanted_at: datetime | None) -> tuple[Slot, ...]:
+    """The same of a day's times; of all the weeks' when it has none: of those only the few that are shown are made."""
+    if times or wanted_at is None:
+        return proposed(times or tuple(slots(asked)), wanted_at)
+    return proposed(nearest(asked, wanted_at), wanted_at)
 
 
 def spread(times: Sequence[Slot]) -> tuple[Slot, ...]:

@@ -1,5 +1,6 @@
 """Whom of several who are free, and which other times to offer when one is gone."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,15 +11,18 @@ if TYPE_CHECKING:
     from portal.domain.booking.search import Slot
 
 NEAREST, QUIETEST = 3, 3
+LONGEST = 7 * 24 * 60  # minutes that anything is taken for
 _FREE, _OF = 3, 4  # quiet: so many of those at work are free
 
 
-def loads_on(taken: Mapping[int, Sequence[Taken]], begin: int, end: int) -> dict[int, int]:
-    """Minutes that each resource is booked for between two moments: of a day."""
-    return {
-        key: sum(min(stop, end) - max(start, begin) for start, stop, _, _ in rows if start < end and stop > begin)
-        for key, rows in taken.items()
-    }
+def loads_on(booked: Mapping[int, Sequence[Taken]], begin: int, end: int) -> dict[int, int]:
+    """Minutes that each resource is booked for between two moments: of a day. What is booked comes in order."""
+
+    def load(rows: Sequence[Taken]) -> int:
+        near = rows[bisect_left(rows, (begin - LONGEST,)) : bisect_left(rows, (end,))]
+        return sum(min(stop, end) - max(start, begin) for start, stop, _, _ in near if stop > begin)
+
+    return {key: load(rows) for key, rows in booked.items()}
 
 
 def chosen(free: Sequence[int], order: Sequence[int], loads: Mapping[int, int], on: date) -> int:

@@ -55,7 +55,7 @@ class WorkingPlan:
     zone: str
     shifts: Week
     breaks: Week = NOTHING
-    exceptions: Mapping[date, tuple[Window, ...]] = field(default_factory=dict)
+    exceptions: Mapping[date, tuple[Window, ...]] = field(default_factory=dict, hash=False)
     periods: tuple[Period, ...] = ()
 
     def week_on(self, on: date) -> "WorkingPlan | Period":

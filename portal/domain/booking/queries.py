@@ -8,11 +8,11 @@ from sqlalchemy.orm import joinedload
 
 from portal.db import session
 from portal.domain.actors import Actor
-from portal.domain.booking.choosing import NEAREST, alternatives
+from portal.domain.booking.choosing import NEAREST
 from portal.domain.booking.minutes import date_of, minute_of
 from portal.domain.booking.models import Allocation, Booking, Resource, Service, Shop
 from portal.domain.booking.rules import may_book
-from portal.domain.booking.search import Slot, free_days, slots, slots_on
+from portal.domain.booking.search import Slot, free_days, nearest, slots, slots_on
 from portal.domain.booking.situation import ANYBODY, Ask, shop, shop_hours, situation
 from portal.domain.booking.together import one_visit
 from portal.domain.booking.words import Asked, Audience, Kind
@@ -104,10 +104,10 @@ def instead_of(service: Service, wanted_at: datetime, at: datetime, ask: Ask = A
     today, wanted = (date_of(minute_of(moment), zone) for moment in (at, wanted_at))
     furthest = today + timedelta(days=service.horizon_days)
     first, last = max(today, min(wanted, furthest) - _BEFORE), min(wanted + _AFTER, furthest)
-    found = free_times_between(service, first, last, at, ask) if first <= last else []
+    found = nearest(situation(service, first, last, at, ask), wanted_at) if first <= last else ()
     if len(found) < NEAREST:
-        found = free_times_between(service, today, furthest, at, ask)
-    return alternatives(found, wanted_at)
+        found = nearest(situation(service, today, furthest, at, ask), wanted_at)
+    return found
 
 
 def booked_by(person_id: int, email: str) -> ColumnElement[bool]:

@@ -5,15 +5,19 @@ is at work, not taken and not within a buffer for its whole part, when the shop 
 nor too far ahead. Buffers keep bookings apart and may reach into breaks and beyond closing time.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import islice
+from math import gcd
+from typing import NamedTuple
 
-from portal.domain.booking.choosing import chosen, is_quiet, loads_on
+from portal.domain.booking import strips
+from portal.domain.booking.choosing import NEAREST, QUIETEST, chosen, is_quiet, loads_on
 from portal.domain.booking.minutes import A_DAY, MINUTE, Stretch, date_of, day_begins, minute_of, moment_of
-from portal.domain.booking.plans import minutes_of
-from portal.domain.booking.strips import Frame, Strip, ahead, as_bytes, crowded, lasting, marked, marks_in, ticked
+from portal.domain.booking.plans import WorkingPlan, minutes_of
+from portal.domain.booking.strips import Frame, Strip, as_bytes, marks_in
 from portal.domain.booking.words import Demand, Kind, Need, Place, Taken
 from portal.domain.calendars.hours import WorkingHours
 
@@ -89,6 +93,11 @@ class Situation:
         return tuple(self.first + _A_DAY * n for n in range((beyond - self.first).days))
 
     @cached_property
+    def booked(self) -> Mapping[int, Sequence[Taken]]:
+        """What is taken of each, in order."""
+        return {key: sorted(rows) for key, rows in self.taken.items()}
+
+    @cached_property
     def offers(self) -> "Offers":
         """What can begin when."""
         return offers(self)
@@ -96,7 +105,7 @@ class Situation:
 
 @dataclass(frozen=True)
 class Offers:
-    """For each need, by resource, at which minutes of the frame it could begin; and at which all of them can."""
+    """For each need, by resource, at which units of the frame it could begin; and at which all of them can."""
 
     frame: Frame
     ways: tuple[dict[int, Strip], ...]
@@ -130,25 +139,26 @@ def bounds(demand: Demand, at: datetime, zone: str) -> Bounds:
 
 def offers(asked: Situation) -> Offers:
     """What can begin when, for all dates at once."""
-    frame, demand = asked.frame, asked.demand
-    open_hours = marked(
-        frame,
-        (stretch for on in asked.dates for stretch in minutes_of(on, asked.hours.windows_on(on), asked.zone)),
-        but=asked.closed.get(None, ()),
-    )
-    within = (max(asked.bounds.earliest, frame.begin), min(asked.bounds.latest, frame.end - demand.minutes))
-    together = marked(frame, [within])
-    ways, at_work = [], {}
+    demand = asked.demand
+    grids = _grids(asked)
+    frame = asked.frame._replace(unit=_unit(asked, grids))
+    hours = [part for on in asked.dates for part in minutes_of(on, asked.hours.windows_on(on), asked.zone)]
+    shop = Working(*(marks(frame, hours, but=asked.closed.get(None, ())) for marks in (strips.whole, strips.begun)))
+    within = max(asked.bounds.earliest, frame.begin), min(asked.bounds.latest, frame.end - demand.minutes)
+    together = strips.begun(frame, [within])
+    ways, at_work, alike = [], {}, dict[_Alike, Working]()
     for number, need in enumerate(demand.needs):
         way = {}
         for place in _candidates(asked, need):
-            grid = _grid(asked, place) if number == 0 else None
-            working = _working(asked, place) & open_hours
-            free = working & ~_taken(asked, place)
-            if grid is not None:
-                at_work[place.id] = grid & working
-            can = ahead(lasting(free, need.minutes), need.offset)
-            way[place.id] = can if grid is None else can & grid
+            key = place.plan, tuple(asked.closed.get(place.id, ()))
+            working = alike[key] = alike.get(key) or _working(asked, frame, *key)
+            free = working.whole & shop.whole & ~_taken(asked, frame, place)
+            can = strips.ahead(strips.lasting(free, need.minutes // frame.unit), need.offset // frame.unit)
+            if number == 0:
+                grid = strips.ticked(frame, grids[place.plan], demand.step)
+                at_work[place.id] = grid & working.begun & shop.begun
+                can &= grid
+            way[place.id] = can
         ways.append(way)
         together &= _any(way)
     return Offers(frame, tuple(ways), at_work, together)
@@ -156,53 +166,70 @@ def offers(asked: Situation) -> Offers:
 
 def free_days(asked: Situation) -> frozenset[date]:
     """The dates on which anything can begin: the month view."""
-    found, starts, begin = set(), asked.offers.starts, asked.frame.begin
-    on = asked.first
-    while on <= asked.last:
-        a, b = day_begins(on, asked.zone) - begin, day_begins(on + _A_DAY, asked.zone) - begin
-        if starts.find(1, a, b) >= 0:
-            found.add(on)
-        on += _A_DAY
-    return frozenset(found)
+    starts, dates = asked.offers.starts, [asked.first + _A_DAY * n for n in range((asked.last - asked.first).days + 1)]
+    return frozenset(on for on in dates if starts.find(1, *units_of(asked, on)) >= 0)
+
+
+def units_of(asked: Situation, on: date) -> tuple[int, int]:
+    """The units of the offers' frame that begin on that date of the shop's zone, [first, end)."""
+    first, end = (asked.offers.frame.at(day_begins(day, asked.zone)) for day in (on, on + _A_DAY))
+    return max(first, 0), max(end, 0)
 
 
 def slots_on(asked: Situation, on: date) -> Iterator[Slot]:
     """The slots that begin on a date of the shop's zone, in their order: the day view."""
-    a, b = (day_begins(day, asked.zone) - asked.frame.begin for day in (on, on + _A_DAY))
-    loads = loads_on(asked.taken, day_begins(on, asked.zone), day_begins(on + _A_DAY, asked.zone))
-    for at in marks_in(asked.offers.starts, a, b):
-        yield _slot(asked, at, on, loads)
+    return _slots(asked, marks_in(asked.offers.starts, *units_of(asked, on)))
 
 
 def slots(asked: Situation) -> Iterator[Slot]:
     """The same for all its dates."""
-    on = asked.first
-    while on <= asked.last:
-        yield from slots_on(asked, on)
-        on += _A_DAY
+    return _slots(asked, marks_in(asked.offers.starts, 0, units_of(asked, asked.last)[1]))
+
+
+def nearest(asked: Situation, wanted_at: datetime) -> tuple[Slot, ...]:
+    """As `alternatives` of all slots: the nearest, and quiet ones of the others. Only these few are made (A5, BR26)."""
+    wanted, starts = (wanted_at - moment_of(0)) / MINUTE, asked.offers.starts
+    by_distance = sorted(
+        marks_in(starts, 0, len(starts)), key=lambda at: (abs(asked.offers.frame.minute(at) - wanted), at)
+    )
+    quiet = (at for at in by_distance[NEAREST:] if _is_quiet(asked, at))
+    return tuple(_slots(asked, sorted([*by_distance[:NEAREST], *islice(quiet, QUIETEST)])))
 
 
 def slot_at(asked: Situation, start: int) -> Slot | None:
     """The slot that begins at that minute, if it is offered: what the commit asks."""
-    at = start - asked.frame.begin
-    if not 0 <= at < asked.frame.length or not asked.offers.starts[at]:
+    frame = asked.offers.frame
+    at = frame.at(start)
+    if not 0 <= at < frame.length or frame.minute(at) != start or not asked.offers.starts[at]:
         return None
-    on = date_of(start, asked.zone)
-    loads = loads_on(asked.taken, day_begins(on, asked.zone), day_begins(on + _A_DAY, asked.zone))
-    return _slot(asked, at, on, loads)
+    return next(_slots(asked, [at]))
+
+
+def _slots(asked: Situation, begins: Iterable[int]) -> Iterator[Slot]:
+    on, until, loads = asked.first, 0, dict[int, int]()
+    for at in begins:
+        start = asked.offers.frame.minute(at)
+        if start >= until:
+            on = date_of(start, asked.zone)
+            until = day_begins(on + _A_DAY, asked.zone)
+            loads = loads_on(asked.booked, day_begins(on, asked.zone), until)
+        yield _slot(asked, at, on, loads)
 
 
 def _slot(asked: Situation, at: int, on: date, loads: Mapping[int, int]) -> Slot:
-    start, demand = asked.frame.begin + at, asked.demand
+    start, demand = asked.offers.frame.minute(at), asked.demand
     parts = []
     for need, way in zip(demand.needs, asked.offers.by_place, strict=True):
         order = [place.id for place in _candidates(asked, need)]
         place_id = chosen([key for key, marks in way.items() if marks[at]], order, loads, on)
         place = next(place for place in asked.places if place.id == place_id)
         parts.append(_part(demand, need, place, start))
+    return Slot(moment_of(start), moment_of(start + demand.minutes), tuple(parts), _is_quiet(asked, at))
+
+
+def _is_quiet(asked: Situation, at: int) -> bool:
     free = sum(marks[at] for marks in asked.offers.by_place[0].values())
-    quiet = is_quiet(free, sum(marks[at] for marks in asked.offers.duty))
-    return Slot(moment_of(start), moment_of(start + demand.minutes), tuple(parts), quiet)
+    return is_quiet(free, sum(marks[at] for marks in asked.offers.duty))
 
 
 def _part(demand: Demand, need: Need, place: Place, start: int) -> Part:
@@ -217,28 +244,44 @@ def _candidates(asked: Situation, need: Need) -> Iterator[Place]:
     return (place for place in asked.places if place.kind == need.kind and skills <= place.skills)
 
 
-def _working(asked: Situation, place: Place) -> Strip:
-    worked = (stretch for on in asked.dates for stretch in place.plan.working_on(on))
-    return marked(asked.frame, worked, but=asked.closed.get(place.id, ()))
+class Working(NamedTuple):
+    """Which units somebody works from end to end, and when they begin one."""
+
+    whole: Strip
+    begun: Strip
 
 
-def _grid(asked: Situation, place: Place) -> Strip:
+_Alike = tuple[WorkingPlan, tuple[Stretch, ...]]  # most work by the same plan, and are not away
+
+
+def _working(asked: Situation, frame: Frame, plan: WorkingPlan, away: tuple[Stretch, ...]) -> Working:
+    worked = [stretch for on in asked.dates for stretch in plan.working_on(on)]
+    return Working(strips.whole(frame, worked, but=away), strips.begun(frame, worked, but=away))
+
+
+def _grids(asked: Situation) -> dict[WorkingPlan, list[Stretch]]:
+    """Of the leading resources."""
+    plans = {place.plan for need in asked.demand.needs[:1] for place in _candidates(asked, need)}
     dates = (asked.first - _A_DAY, *asked.dates)
-    return ticked(asked.frame, (grid for on in dates for grid in place.plan.grids_on(on)), asked.demand.step)
+    return {plan: [grid for on in dates for grid in plan.grids_on(on)] for plan in plans}
 
 
-def _taken(asked: Situation, place: Place) -> Strip:
-    taken, demand = asked.taken.get(place.id, ()), asked.demand
+def _unit(asked: Situation, grids: Mapping[WorkingPlan, Sequence[Stretch]]) -> int:
+    """What divides all that a slot and its parts can begin or end by; a minute at least."""
+    needs = [length for need in asked.demand.needs for length in (need.offset, need.minutes)]
+    begins = [start - asked.frame.begin for grid in grids.values() for start, _end in grid]
+    return gcd(asked.demand.step, *needs, *begins) if needs else 1
+
+
+def _taken(asked: Situation, frame: Frame, place: Place) -> Strip:
+    taken, before, after = asked.taken.get(place.id, ()), asked.demand.before, asked.demand.after
     if place.lanes > 1:
-        return marked(asked.frame, crowded(((start, end) for start, end, _, _ in taken), place.lanes))
-    before, after = demand.before, demand.after
-    return marked(
-        asked.frame,
-        [
-            (start - (max(after, xb)), end + (max(before, xa)))  # the larger counts (BE34)
-            for start, end, xb, xa in taken
-        ],
-    )
+        return strips.touched(frame, strips.crowded(((start, end) for start, end, _, _ in taken), place.lanes))
+    apart = [  # the larger counts (BE34)
+        (start - (xb if xb > after else after), end + (xa if xa > before else before))  # noqa: FURB136 - 20,000 calls
+        for start, end, xb, xa in taken
+    ]
+    return strips.touched(frame, apart)
 
 
 def _any(way: Mapping[int, Strip]) -> Strip:

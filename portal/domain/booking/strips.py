@@ -1,13 +1,17 @@
-"""Strips: one mark for each minute of a frame, as one large integer, so that whole months are compared at once.
+"""Strips: one mark for each unit of a frame, as one large integer, so that whole months are compared at once.
 
-A minute is a byte of the integer, 1 or 0. Marks are set by slices of a bytearray, which costs the same for an hour as
-for a week; a month of one resource is 90 kB, and `&` over it takes microseconds.
+A unit is as many minutes as divide everything that a slot can begin or end by: usually a quarter of an hour. It is a
+byte of the integer, 1 or 0. Marks are set by slices of a bytearray, which costs the same for an hour as for a week; a
+month of one resource is 6 kB, in minutes 90 kB, and `&` over it takes microseconds.
+
+What begins or ends within a unit is rounded so that nothing is lost or gained: who works a part of it doesn't work the
+whole of it, what takes a part of it leaves nobody the whole of it.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from portal.domain.booking.minutes import Stretch
+from portal.domain.booking.minutes import Stretch, joined
 
 _BITS = 8
 _MARK = b"\x01"
@@ -15,66 +19,90 @@ Strip = int
 
 
 class Frame(NamedTuple):
-    """The minutes that are looked at, [begin, end)."""
+    """The minutes that are looked at, [begin, end), in units of so many."""
 
     begin: int
     end: int
+    unit: int = 1
 
     @property
     def length(self) -> int:
-        """How many."""
-        return self.end - self.begin
+        """How many units."""
+        return self.at(self.end)
+
+    def at(self, minute: int) -> int:
+        """Which unit is the first that doesn't begin before that minute."""
+        return -((self.begin - minute) // self.unit)
+
+    def minute(self, at: int) -> int:
+        """When a unit begins."""
+        return self.begin + at * self.unit
 
 
-def marked(frame: Frame, stretches: Iterable[Stretch], *, but: Iterable[Stretch] = ()) -> Strip:
-    """Marks on the stretches, none where one of `but` lies."""
-    marks = bytearray(frame.length)
-    for a, b in _within(frame, stretches):
-        marks[a:b] = _MARK * (b - a)
-    for a, b in _within(frame, but):
-        marks[a:b] = bytes(b - a)
-    return int.from_bytes(marks, "little")
-
-
-def _within(frame: Frame, stretches: Iterable[Stretch]) -> Iterator[Stretch]:
-    """What of them lies in the frame, counted from its beginning. Runs for each booking of two months: no calls."""
-    begin, end = frame
-    for start, stop in stretches:
-        a = start - begin if start > begin else 0
-        b = stop - begin if stop < end else end - begin
+def whole(frame: Frame, stretches: Iterable[Stretch], *, but: Iterable[Stretch] = ()) -> Strip:
+    """Marks on the units that lie in the stretches from end to end, none on those that one of `but` touches."""
+    found, unit = bytearray(frame.length), frame.unit
+    for start, end in joined(stretches):
+        a, b = max(frame.at(start), 0), min((end - frame.begin) // unit, len(found))
         if a < b:
-            yield a, b
+            found[a:b] = _MARK * (b - a)
+    return int.from_bytes(found, "little") & ~touched(frame, but)
+
+
+def begun(frame: Frame, stretches: Iterable[Stretch], *, but: Iterable[Stretch] = ()) -> Strip:
+    """Marks on the units whose first minute lies in one of the stretches, and in none of `but`."""
+    found = bytearray(frame.length)
+    for pieces, mark in ((stretches, _MARK), (but, b"\0")):
+        for start, end in pieces:
+            a, b = max(frame.at(start), 0), min(frame.at(end), len(found))
+            if a < b:
+                found[a:b] = mark * (b - a)
+    return int.from_bytes(found, "little")
+
+
+def touched(frame: Frame, stretches: Iterable[Stretch]) -> Strip:
+    """Marks on the units that one of the stretches touches. Runs for each booking of two months: no calls."""
+    begin, _end, unit = frame
+    length = frame.length
+    found = bytearray(length)
+    for start, end in stretches:
+        a, b = (start - begin) // unit, -((begin - end) // unit)
+        if a < 0 or b > length:
+            a, b = max(a, 0), min(b, length)
+        if a < b:
+            found[a:b] = _MARK * (b - a)
+    return int.from_bytes(found, "little")
 
 
 def ticked(frame: Frame, grids: Iterable[Stretch], step: int) -> Strip:
     """A mark at the beginning of each stretch, and every `step` minutes from there to its end."""
-    marks = bytearray(frame.length)
+    marks, steps = bytearray(frame.length), step // frame.unit
     for start, end in grids:
-        a, b = start - frame.begin, min(end - frame.begin, frame.length)
+        a, b = frame.at(start), min(frame.at(end), len(marks))
         if a < 0:
-            a = a % step
+            a = a % steps
         if a < b:
-            marks[a:b:step] = _MARK * len(range(a, b, step))
+            marks[a:b:steps] = _MARK * len(range(a, b, steps))
     return int.from_bytes(marks, "little")
 
 
-def lasting(strip: Strip, minutes: int) -> Strip:
-    """Marks where `minutes` marks in a row begin. Doubling: an hour and a half takes seven steps."""
+def lasting(strip: Strip, units: int) -> Strip:
+    """Marks where so many marks in a row begin. Doubling: ninety take seven steps."""
     have = 1
-    while have < minutes and strip:
-        more = min(have, minutes - have)
+    while have < units and strip:
+        more = min(have, units - have)
         strip &= strip >> (more * _BITS)
         have += more
     return strip
 
 
-def ahead(strip: Strip, minutes: int) -> Strip:
-    """Each mark that many minutes sooner."""
-    return strip >> (minutes * _BITS)
+def ahead(strip: Strip, units: int) -> Strip:
+    """Each mark that many units sooner."""
+    return strip >> (units * _BITS)
 
 
 def as_bytes(frame: Frame, strip: Strip) -> bytes:
-    """A byte for each minute, for looking up."""
+    """A byte for each unit, for looking up."""
     return strip.to_bytes(frame.length, "little")
 
 

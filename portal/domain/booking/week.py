@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from portal.domain.actors import Actor
-from portal.domain.booking.minutes import date_of, day_begins, minute_of
+from portal.domain.booking.minutes import date_of, minute_of
 from portal.domain.booking.models import Service
 from portal.domain.booking.queries import is_desk
-from portal.domain.booking.search import Situation, Slot, slots_on
+from portal.domain.booking.search import Situation, Slot, slots_on, units_of
 from portal.domain.booking.situation import ANYBODY, Ask, shop, situation
 from portal.domain.booking.together import also_booked, services_with_needs
 from portal.domain.calendars.queries import working_hours_of
@@ -117,7 +117,7 @@ def week_of(service: Service, chosen: date, at: datetime, ask: Ask, today: date)
 
 
 def _day(asked: Situation, on: date) -> DayOfWeek:
-    begin, end = (day_begins(day, asked.zone) - asked.frame.begin for day in (on, on + _A_DAY))
+    begin, end = units_of(asked, on)
     offers = asked.offers
     times = offers.starts.count(1, begin, end)
     at_work, free = _marks(offers.duty, begin, end), _marks(list(offers.by_place[0].values()), begin, end)

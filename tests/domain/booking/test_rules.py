@@ -14,7 +14,7 @@ from portal.domain.booking.lanes import Laid, connected, free_lane, laid_anew
 from portal.domain.booking.minutes import day_begins, minute_of, moment_of
 from portal.domain.booking.plans import WorkingPlan
 from portal.domain.booking.rules import contact_key, may_book, state_when_booked
-from portal.domain.booking.search import bounds, free_days, slot_at, slots
+from portal.domain.booking.search import bounds, free_days, nearest, slot_at, slots
 from portal.domain.booking.strips import crowded
 from portal.domain.booking.words import Audience, Demand, Kind, Need, State
 from tests.factories_booking import BERLIN, NEW_YORK, asked, plan, starts, wall
@@ -224,6 +224,24 @@ def test_be36_a_closure_of_days_and_of_parts_of_days():
     assert starts(own) == []
 
 
+@pytest.mark.parametrize(
+    ("hours", "taken", "free"),
+    [
+        (
+            "08:00-10:00",
+            ("08:29", "08:31"),
+            ["09:00", "09:30"],
+        ),  # a walk-in of two minutes takes both halves of an hour
+        ("08:00-10:00", ("08:30", "08:59"), ["08:00", "09:00", "09:30"]),
+        ("08:00-09:59", (), ["08:00", "08:30", "09:00"]),
+        ("08:10-09:40", ("08:41", "08:42"), ["08:10", "09:10"]),
+    ],
+)
+def test_odd_minutes_neither_lose_a_time_nor_gain_one_be8(hours, taken, free):
+    rows = [(at(taken[0]), at(taken[1]), 0, 0)] if taken else []
+    assert starts(asked(plan(hours), TUESDAY, 30, taken=rows)) == free
+
+
 def test_the_choice_of_any_advisor_is_fair_and_the_same_for_all():
     """A5, BE5: the one with the least to do that day; of equals, each is first on another day."""
     assert chosen([1, 2, 3], [1, 2, 3], {1: 60, 2: 30, 3: 60}, date(2026, 6, 2)) == 2
@@ -232,8 +250,9 @@ def test_the_choice_of_any_advisor_is_fair_and_the_same_for_all():
 
 
 def test_alternatives_are_the_nearest_and_quiet_ones_besides_br26():
-    found = list(slots(asked(plan("08:00-18:00"), TUESDAY)))
-    offered = alternatives(found, wall(f"{TUESDAY} 12:00"))
+    situation, noon = asked(plan("08:00-18:00"), TUESDAY), wall(f"{TUESDAY} 12:00")
+    offered = alternatives(list(slots(situation)), noon)
+    assert nearest(situation, noon) == offered, "found without making all of them"
     assert [slot.start_at for slot in offered] == [wall(f"{TUESDAY} {hour:02}:00") for hour in (9, 10, 11, 12, 13, 14)]
     assert is_quiet(3, 4)
     assert not is_quiet(2, 4)
