@@ -116,6 +116,7 @@ def _row(sheet: Sheet, row: SheetRow, attempts: list[Attempt], red: str) -> dict
         "content": content,
         "advisor": advisor,
         "red": red,
+        "is_overbooked": bool(row.line.booking.overbooked_because),
     }
 
 

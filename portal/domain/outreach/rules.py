@@ -1,7 +1,7 @@
 """Whom the shop calls first and why, what an outcome means, when nobody may be called (A10-A13, BR1-BR5, BR16)."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -15,7 +15,10 @@ RINGS_AT_MOST = 3  # A13
 MOST_UNANSWERED = 2  # register columns: first and second attempt (BR19)
 MERGE_FIELDS = ("shop", "me", "customer", "plate", "model", "service", "campaign", "open_work", "due")
 _FIELD = re.compile(r"\{([^{}]*)\}")
-_MIDDAY, _EVENING = time(12), time(17)
+_MIDDAY, _A_DAY = time(12), timedelta(days=1)
+_HALVES = ((0, 720, 540), (720, 1440, 810))  # minutes of the day: from, to, when one calls in it
+_FURTHEST = 60  # days, over the longest holiday
+Window = tuple[int, int]
 
 
 class Reason(StrEnum):
@@ -151,15 +154,27 @@ def whole_years(since: date | None, today: date) -> int:
     return today.year - since.year - ((today.month, today.day) < (since.month, since.day))
 
 
-def next_half_day(at: datetime, zone: str) -> datetime:
-    """When somebody who didn't answer is tried again: after midday, else the next morning at nine, no Sunday (BR19)."""
+def next_half_day(at: datetime, zone: str, open_on: Callable[[date], Sequence[Window]]) -> datetime:
+    """When somebody who didn't answer is tried again: in the next half of a day in which the shop is open (BR19).
+
+    At nine, or half past one after midday; where it is open at another time alone, then. `open_on`: its minutes of a
+    date, from and to, holidays and half days counted. A shop that never opens tries again after a day.
+    """
     there = at.astimezone(ZoneInfo(zone))
-    if there.time() < _MIDDAY:
-        again = there.replace(hour=13, minute=30, second=0, microsecond=0)
-    else:
-        days = 2 if there.weekday() == 5 else 1  # noqa: PLR2004 - Saturday
-        again = datetime.combine(there.date() + timedelta(days=days), time(9, 0), ZoneInfo(zone))
-    return again.astimezone(at.tzinfo)
+    on, half = there.date(), int(there.time() >= _MIDDAY)
+    for _tried in range(2 * _FURTHEST):
+        on, half = (on + _A_DAY, 0) if half else (on, 1)
+        minute = _first_minute(open_on(on), half)
+        if minute is not None:
+            return datetime.combine(on, time(*divmod(minute, 60)), ZoneInfo(zone)).astimezone(at.tzinfo)
+    return at + _A_DAY
+
+
+def _first_minute(windows: Sequence[Window], half: int) -> int | None:
+    begin, end, usual = _HALVES[half]
+    inside = [(max(start, begin), min(stop, end)) for start, stop in windows if start < end and stop > begin]
+    found = [max(start, usual) for start, stop in inside if stop > usual]
+    return min(found or [start for start, _stop in inside], default=None)
 
 
 def is_another_day(call_at: datetime, at: datetime, zone: str) -> bool:

@@ -139,10 +139,24 @@ def test_be7_a_full_pool_refuses(shop):
         booked(three, NINE)
 
 
-def test_be8_fifteen_minutes_inside_an_hour_count(anna):
-    booked(make_a_service(15), NINE + timedelta(minutes=15))
+@pytest.mark.parametrize(("kind", "places"), [(Kind.ADVISOR, 1), (Kind.PLACE, 2)])
+def test_be8_fifteen_minutes_inside_an_hour_count(shop, kind, places):
+    make_place(kind, capacity=places)
+    for _ in range(places):
+        booked(make_a_service(15, (kind,)), NINE + timedelta(minutes=15))
     with pytest.raises(refusals.SlotTaken):
-        booked(make_a_service(60), NINE)
+        booked(make_a_service(60, (kind,)), NINE)
+
+
+def test_be25_the_last_day_of_the_horizon_is_offered_and_booked_and_the_next_is_not(anna):
+    service = make_a_service(60, horizon=1)
+    late = NOW + timedelta(hours=15, minutes=59)  # 23:59 in the shop
+    assert NINE in times(service, late)
+    assert free_times(service, NINE.date() + timedelta(days=1), late) == []
+    with pytest.raises(refusals.SlotNotOffered):
+        booked(service, NINE + timedelta(days=1), at=late)
+    assert booked(service, NINE, at=late).is_live
+    assert booked(service, NINE + timedelta(days=1), at=late + timedelta(minutes=1)).is_live
 
 
 def test_be9_a_form_sent_twice_books_once_and_never_for_another(anna):

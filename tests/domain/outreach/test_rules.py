@@ -1,6 +1,6 @@
 """Order, score and days of rest as the source says (A10-A13, BR1-BR5, BR16, BR19)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -69,16 +69,26 @@ def test_years_as_a_customer_are_whole_ones(since, years):
 @pytest.mark.parametrize(
     ("at", "again"),
     [
-        ("2026-11-27T10:00", "2026-11-27T13:30"),  # in the morning: after midday
-        ("2026-11-27T15:00", "2026-11-28T09:00"),
-        ("2026-11-28T15:00", "2026-11-30T09:00"),  # Saturday: no call on Sunday
+        ("2026-11-26T10:00", "2026-11-26T13:30"),  # in the morning: after midday
+        ("2026-11-26T12:00", "2026-11-27T09:00"),
+        ("2026-11-27T10:00", "2026-11-28T09:00"),  # Friday is a half day
+        ("2026-11-28T10:00", "2026-11-28T12:00"),  # Saturday: open until one, so before half past
+        ("2026-11-28T15:00", "2026-12-01T09:00"),  # no call on Sunday, and Monday is a holiday
     ],
 )
-def test_who_did_not_answer_is_tried_again_half_a_day_later(at: str, again: str):
-    """BR19."""
-    shanghai = "Asia/Shanghai"
+def test_who_did_not_answer_is_tried_again_in_the_next_working_half_day(at: str, again: str):
+    """BR19: by the shop's hours, holidays and half days."""
+    shanghai, special = "Asia/Shanghai", {date(2026, 11, 27): ((480, 720),), date(2026, 11, 30): ()}
+    week = [((480, 1080),)] * 5 + [((480, 780),), ()]
     moment = datetime.fromisoformat(f"{at}+08:00").astimezone(UTC)
-    assert next_half_day(moment, shanghai) == datetime.fromisoformat(f"{again}+08:00")
+    found = next_half_day(moment, shanghai, lambda on: special.get(on, week[on.weekday()]))
+    assert found == datetime.fromisoformat(f"{again}+08:00")
+
+
+def test_a_shop_that_never_opens_tries_again_after_a_day():
+    """BR19."""
+    at = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
+    assert next_half_day(at, "Asia/Shanghai", lambda _on: ()) == at + timedelta(days=1)
 
 
 def test_another_day_is_another_day_in_the_shop():

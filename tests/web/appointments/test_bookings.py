@@ -132,7 +132,7 @@ def test_a_summary_is_confirmed_only_when_something_was_read_back(app, an, desk)
 
 
 def test_a_taken_time_is_given_twice_only_with_a_reason_and_by_those_who_may(app, an, boss, desk):
-    """BE40: on a lane of its own, marked on the page."""
+    """BE40: on a lane of its own, marked on the page, in the book's day and on the register."""
     sent = {"service": desk.service.id, "advisor": desk.anna.id}
     an.submit(an.get("/appointments/new"), "booking", {**MEI, **sent, "start_at": desk.nine})
     wanted = {"name": "Tom Otto", "phone": "030 1234567", **sent, "on": desk.day.isoformat(), "taken_time": "09:00"}
@@ -140,6 +140,8 @@ def test_a_taken_time_is_given_twice_only_with_a_reason_and_by_those_who_may(app
     assert "Say why" in page.text("[role=alert]")
     shown = boss.follow(boss.submit(page, "booking", {**wanted, "overbook": "Waits in the shop"}))
     assert "Overbooked" in shown.text("main")
+    for path in (f"/appointments?on={desk.day}", f"/register/{desk.day}"):
+        assert "overbooked" in boss.get(path).text("main"), path
     an.submit(
         an.get("/appointments/new"), "booking", {**wanted, "phone": "+4930777777", "overbook": "I too"}, status=403
     )

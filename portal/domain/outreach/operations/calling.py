@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
+from portal.domain.booking.situation import shop_hours
 from portal.domain.customers.models import Customer
 from portal.domain.customers.operations import stop_calls
 from portal.domain.house.queries import house
@@ -68,7 +69,7 @@ def record_attempt(invite: Invite, draft: AttemptDraft, *, by: Actor, at: dateti
     )
     session().add(attempt)
     session().flush()
-    _go_on(invite, draft, number, at, zone)
+    _go_on(invite, draft, number, at)
     if draft.outcome == Outcome.NEVER_CALL:
         _never_again(invite.customer_id, by=by, at=at)
     session().execute(delete(CallClaim).where(CallClaim.customer_id == invite.customer_id))
@@ -114,7 +115,7 @@ def _begin(invite: Invite, *, by: Actor, at: datetime) -> None:
     session().flush()
 
 
-def _go_on(invite: Invite, draft: AttemptDraft, number: int, at: datetime, zone: str) -> None:
+def _go_on(invite: Invite, draft: AttemptDraft, number: int, at: datetime) -> None:
     """Where the invite stands now: closed, or when it is tried again (BR15, BR19)."""
     invite.attempts = number
     again_at = draft.call_again_at if draft.outcome in LATER else None
@@ -123,7 +124,8 @@ def _go_on(invite: Invite, draft: AttemptDraft, number: int, at: datetime, zone:
         ContactAttempt.invite_id == invite.id, ContactAttempt.outcome == Outcome.NO_ANSWER
     )
     if draft.outcome == Outcome.NO_ANSWER:
-        invite.not_before_at = next_half_day(at, zone)
+        hours = shop_hours()
+        invite.not_before_at = next_half_day(at, hours.zone, hours.windows_on)
         if len(session().scalars(unanswered).all()) >= MOST_UNANSWERED:
             invite.state, invite.closed_at = State.UNREACHED, at
     elif draft.outcome in ENDS and again_at is None:
