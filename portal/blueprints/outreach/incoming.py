@@ -1,6 +1,7 @@
 """Calls that come in: a card for the words, the rings, the result (A13, A14)."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +11,8 @@ from portal.blueprints.outreach.forms import IncomingForm
 from portal.blueprints.outreach.saying import said_in
 from portal.blueprints.outreach.words import RESULTS, STAYS
 from portal.clock import now
-from portal.domain.customers.queries import customer_for
+from portal.domain.customers.models import Customer
+from portal.domain.customers.queries import customer_calling, customer_for, files_of
 from portal.domain.outreach.operations import take_call
 from portal.domain.outreach.queries import calls_in, rings_since
 from portal.domain.outreach.rules import merged
@@ -24,6 +26,7 @@ from portal.web.responses import changed, invalid, page
 
 bp = Blueprint("incoming", __name__)
 REPORTED = timedelta(days=30)
+LONGEST_NUMBER = 40
 
 
 @bp.get("")
@@ -38,10 +41,11 @@ def index() -> ResponseReturnValue:
 @bp.get("/new")
 @requires(take_call)
 def new() -> ResponseReturnValue:
-    """The card; filled in for a customer who is known."""
-    customer = customer_for(actor(), request.args.get("customer", 0, type=key))
-    form = IncomingForm(data={"name": customer.name, "phone": customer.phone} if customer else None)
-    return page("outreach/incoming/new.html", form=form, customer_id=customer.id if customer else "", said=_said())
+    """The card; filled in for a customer who is known. A telephone system opens it by the caller's number (BR20)."""
+    phone, rings = request.args.get("phone", "")[:LONGEST_NUMBER].strip(), request.args.get("rings", type=key)
+    customer = customer_for(actor(), request.args.get("customer", 0, type=key)) or customer_calling(actor(), phone)
+    known = {"name": customer.name, "phone": customer.phone} if customer else {"phone": phone}
+    return page("outreach/incoming/new.html", **_card(IncomingForm(data={**known, "rings": rings}), customer))
 
 
 @bp.post("")
@@ -50,11 +54,15 @@ def create() -> ResponseReturnValue:
     """Kept, with its result."""
     form = IncomingForm()
     customer = customer_for(actor(), request.form.get("customer", 0, type=key))
-    customer_id = customer.id if customer else None
     if not form.validate():
-        return invalid("outreach/incoming/new.html", form=form, customer_id=customer_id or "", said=_said())
-    take_call(form.draft(), customer_id, by=actor(), at=now())
+        return invalid("outreach/incoming/new.html", **_card(form, customer))
+    take_call(form.draft(), customer.id if customer else None, by=actor(), at=now())
     return changed(to=url_for(".index"), notice=_("Call noted."))
+
+
+def _card(form: IncomingForm, customer: Customer | None) -> dict[str, Any]:
+    """The words, and who calls with what is open (BR6, BR7, BR13). Five queries at most."""
+    return {"form": form, "customer": customer, "files": files_of(customer.id) if customer else [], "said": _said()}
 
 
 def _said() -> list[str]:

@@ -10,7 +10,7 @@ from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.audit.models import AuditEntry
 from portal.domain.customers.models import Asset, Complaint, Customer, OpenItem, Visit
-from portal.domain.customers.rules import SHORTEST_WORDS, digits_of, name_key, plate_key
+from portal.domain.customers.rules import SHORTEST_WORDS, digits_of, name_key, phone_key, plate_key
 from portal.domain.rights import Right
 
 PAGE = 50
@@ -72,6 +72,15 @@ def customers(words: str, after: int | None = None) -> tuple[list[Found], int | 
 def customer_for(actor: Actor, customer_id: int) -> Customer | None:
     """One of them; None for those who may not see customers."""
     return session().get(Customer, customer_id) if actor.may(Right.CUSTOMER_SEE) else None
+
+
+def customer_calling(actor: Actor, phone: str) -> Customer | None:
+    """Whose number it is, as a telephone system tells it, with + or 00 or neither; None when several have it (BR20)."""
+    forms = {phone_key(phone), f"+{digits_of(phone)}"} - {"", "+"}
+    if not forms or not actor.may(Right.CUSTOMER_SEE):
+        return None
+    found = session().scalars(select(Customer).where(Customer.phone.in_(forms)).limit(2)).all()
+    return found[0] if len(found) == 1 else None
 
 
 def is_erased(customer: Customer) -> bool:

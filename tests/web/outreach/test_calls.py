@@ -100,6 +100,24 @@ def test_an_incoming_call_is_kept_with_rings_and_words(an: SignedInBrowser, asse
     )
 
 
+@pytest.mark.parametrize("phone", ["%2B8613812345678", "008613812345678", "8613812345678", "+86 138 1234-5678"])
+def test_the_telephone_opens_the_card_of_who_calls(an: SignedInBrowser, asset: Asset, phone: str):
+    """BR20, A13: by the number, however it is written; with the file, the open work and the rings."""
+    card = an.get(f"/outreach/incoming/new?phone={phone}&rings=2")
+    assert (card.value("name"), card.value("rings"), card.value("customer")) == ("王建国", "2", f"{asset.customer_id}")
+    assert "前刹车片" in card.text("#caller")
+    assert "phone=" in an.get("/outreach/incoming").text("code")
+
+
+def test_a_number_that_nobody_has_or_several_have_is_filled_in_alone(app: Flask, an: SignedInBrowser, asset: Asset):
+    """BR20, BR6: customers are never mixed up."""
+    with app.app_context(), transaction():
+        make_service_customer("Somebody of the same house", at=now())  # the same number
+    for phone in ("+8613812345678", "+49 30 901820", "anonymous"):
+        card = an.get("/outreach/incoming/new", query_string={"phone": phone, "rings": "many"})
+        assert (card.value("name"), card.value("phone"), card.value("rings")) == ("", phone, "")
+
+
 def test_what_the_caller_needs_is_asked_in_detail(an: SignedInBrowser, asset: Asset):
     """BR22: what it does and since when, waiting or leaving it, a courtesy car, the language."""
     said = {"name": "Tom", "fault": "It squeaks", "since": "Tuesday", "stays": "drops_off", "wants_loaner": "y"}
