@@ -5,6 +5,7 @@ from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Email, Optional
 
 from portal.blueprints.booking.asking import start_said
+from portal.blueprints.booking.remembering import visitor
 from portal.domain.actors import Actor
 from portal.domain.appointments.drafts import AppointmentDraft
 from portal.domain.appointments.offers import wanted_by_name
@@ -52,6 +53,7 @@ class BookingForm(ContactForm):
             resource_ids=wanted_by_name(_number(self.advisor.data), by=by),
             form_key=self.acts_as,
             hold_token=self.hold_token.data or None,
+            visitor=visitor(),
             also_ids=service.also_ids,
         )
         return AppointmentDraft(booking)

@@ -42,6 +42,9 @@ class BookingDraft:
     channel: Channel = Channel.WEB
     form_key: str | None = None  # the same form sent twice books once (BE9)
     hold_token: str | None = None
+    visitor: str = (
+        ""  # who sends it, as HoldDraft counts them: a hold is its own visitor's (BE14). Empty: not a visitor
+    )
     overbook: str = ""  # why a taken time is given to a second one (BE40)
     also_ids: tuple[int, ...] = ()  # further services of the same visit (BR12)
 

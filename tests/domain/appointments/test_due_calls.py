@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.db import session
 from portal.domain.actors import NOBODY, SYSTEM
@@ -88,6 +88,15 @@ def test_over_a_night_a_half_day_and_a_holiday_the_first_customers_are_called_be
     assert called_at(monday - HOUR) == [(monday, 0), (later.booking.start_at, 0)]
     with pytest.raises(SlotNotOffered):
         made(monday - 2 * DAY)
+
+
+def test_the_hour_of_an_answer_is_of_opening_hours_over_a_half_day_and_a_holiday(anna):
+    """BR25: asked for half an hour before the half day ends, it is due half an hour after the next opening."""
+    close_over_the_weekend()
+    draft = booking_draft(make_a_service(is_confirmed_at_once=False), wall("2026-06-10T09:00"))
+    asked = appoint(AppointmentDraft(draft), new_keys(), by=NOBODY, at=wall("2026-06-05T11:30"))
+    due = select(Notice.due_at).where(Notice.booking_id == asked.booking_id)
+    assert session().scalars(due).all() == [wall("2026-06-09T08:30")]
 
 
 def close_over_the_weekend():

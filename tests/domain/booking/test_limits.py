@@ -73,7 +73,9 @@ def test_be14_a_hold_is_its_owners_alone(anna):
     for token, start in ((theirs.token, NINE), ("guessed", NINE)):
         with pytest.raises(refusals.HoldOver):
             booked(service, start, hold_token=token)
-    booking = booked(service, NINE, hold_token=mine.token)
+    with pytest.raises(refusals.HoldOver):
+        booked(service, NINE, hold_token=mine.token, visitor="b")
+    booking = booked(service, NINE, hold_token=mine.token, visitor="a")
     assert [row.booking_id for row in live() if row.hold_id is None] == [booking.id]
     with pytest.raises(refusals.SlotTaken):
         booked(service, NINE, hold_token=mine.token)

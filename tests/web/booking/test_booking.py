@@ -106,6 +106,16 @@ def test_a_hold_opens_nothing_for_another_and_nothing_typed_is_lost(desk: Desk, 
     assert count(desk.app, Booking) == 1
 
 
+def test_a_hold_of_another_browser_is_not_booked_with_its_token(desk: Desk, client):
+    """BE14: not even with the token itself; its own browser books with it."""
+    page = desk.form(client)
+    stolen = desk.fields(hold_token=page.value("hold_token"), name="Bo")
+    said = Visitor(desk.app).post(f"{desk.path}/bookings", stolen, status=409)
+    assert "no longer kept" in said.text("[role=alert]")
+    client.submit(page, "booking", MEI)
+    assert [one.contact_name for one in bookings(desk.app)] == ["Mei Lin"]
+
+
 def test_choosing_another_time_lets_the_first_go(desk: Desk, client):
     """BE14: one browser keeps one time."""
     other = Visitor(desk.app)

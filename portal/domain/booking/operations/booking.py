@@ -185,11 +185,13 @@ def _take(booking: Booking, draft: BookingDraft, service: Service, by: Actor, at
 
 
 def _hold_for(draft: BookingDraft) -> Hold | None:
-    """The hold of the draft's token. Refused, with HoldOver, when the token opens nothing or another time (BE14)."""
+    """The hold of the draft's token. Refused, with HoldOver: of nothing, of another time, another's (BE14)."""
     if draft.hold_token is None:
         return None
     hold = hold_of(draft.hold_token)
     if hold is None or hold.service_id != draft.service_id or hold.start_at != draft.start_at:
+        raise HoldOver
+    if draft.visitor not in ("", hold.visitor):
         raise HoldOver
     return hold
 
