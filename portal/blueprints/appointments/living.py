@@ -17,7 +17,7 @@ from portal.domain.appointments.book import counts_between, day_of
 from portal.domain.booking.minutes import minute_of
 from portal.domain.booking.situation import shop_hours
 from portal.domain.booking.words import Kind
-from portal.domain.organisations.rules import local_day
+from portal.domain.calendars.hours import local_day
 from portal.domain.rights import Right
 from portal.showing.naming import named
 from portal.web.admission import actor

@@ -13,7 +13,7 @@ from portal.domain.appointments.wording import price_agreed
 from portal.domain.booking.models import Booking
 from portal.domain.booking.together import priced_as_booked
 from portal.domain.booking.words import State
-from portal.domain.organisations.rules import local_day
+from portal.domain.calendars.hours import local_day
 from portal.domain.rights import Right
 from portal.showing.desk_words import CHANNELS, KINDS
 from portal.showing.naming import named

@@ -14,7 +14,7 @@ from portal.domain.booking.search import Slot
 from portal.domain.booking.situation import Ask, shop_hours
 from portal.domain.booking.week import Week, week_for
 from portal.domain.booking.words import Kind
-from portal.domain.organisations.rules import local_day
+from portal.domain.calendars.hours import local_day
 from portal.domain.rights import Right
 from portal.showing.naming import named
 from portal.web.admission import actor, requires

@@ -7,9 +7,10 @@ from flask import render_template, request
 from portal.blueprints.arrivals.showing import arrivals_view
 from portal.clock import now
 from portal.domain.appointments.queries import lines_between
-from portal.domain.appointments.welcome import board_to_check, day_at
+from portal.domain.appointments.welcome import board_to_check
 from portal.domain.booking.minutes import day_bounds
 from portal.domain.booking.situation import shop_hours
+from portal.domain.calendars.hours import local_day
 from portal.domain.rights import Right
 from portal.web.admission import actor
 from portal.web.layout import reachable
@@ -31,7 +32,7 @@ def looker(wanted: str) -> Callable[[], Look]:
 
     def look() -> Look:
         at, hours, may = now(), shop_hours(), actor().may(Right.BOOKING_WORK)
-        lines = lines_between(actor(), *day_bounds(day_at(hours, at), hours.zone))
+        lines = lines_between(actor(), *day_bounds(local_day(at, hours.zone), hours.zone))
         view = arrivals_view(lines, wanted, hours.zone, at, may=may)
         to_check = board_to_check(at) if may and reachable("arrivals.releases.show") else None
         return Look(

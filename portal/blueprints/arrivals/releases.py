@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 
 from portal.clock import now
 from portal.domain.appointments.operations.releasing import release_board
-from portal.domain.appointments.welcome import board_of, day_at, next_working_day
+from portal.domain.appointments.welcome import board_of, next_working_day
 from portal.domain.booking.situation import shop_hours
-from portal.domain.calendars.hours import zone_of
+from portal.domain.calendars.hours import local_day, zone_of
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, or_404, page
 
@@ -21,7 +21,7 @@ bp = Blueprint("releases", __name__)
 def show() -> ResponseReturnValue:
     """As it will stand at the entrance."""
     at, hours = now(), shop_hours()
-    on = or_404(next_working_day(hours, day_at(hours, at)))
+    on = or_404(next_working_day(hours, local_day(at, hours.zone)))
     board, zone = board_of(actor(), on, at), zone_of(hours.zone)
     is_chinese = str(get_locale()).startswith("zh")
     rows = [
@@ -36,5 +36,5 @@ def show() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """It is right: the entrance shows it from closing on."""
     hours = shop_hours()
-    release_board(or_404(next_working_day(hours, day_at(hours, now()))), by=actor(), at=now())
+    release_board(or_404(next_working_day(hours, local_day(now(), hours.zone))), by=actor(), at=now())
     return changed(to=url_for("arrivals.arrivals.index"), notice=_("Released. The entrance shows it from closing on."))

@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from portal.blueprints.customers.forms import ComplaintForm
 from portal.blueprints.customers.showing import about
 from portal.clock import now
+from portal.domain.calendars.hours import local_day
 from portal.domain.customers.operations import record_complaint, settle_complaint
 from portal.domain.customers.queries import asset_for, complaint_for, customer_for
 from portal.domain.house.queries import house
-from portal.domain.organisations.rules import local_day
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404, page
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from portal.blueprints.customers.words import SALUTATIONS, USES
 from portal.clock import now
+from portal.domain.calendars.hours import local_day
 from portal.domain.customers.models import Asset, Customer
 from portal.domain.customers.queries import figures_of, files_of, is_erased
 from portal.domain.house.queries import house
-from portal.domain.organisations.rules import local_day
 from portal.domain.outreach.rules import COUNTED, Score, whole_years
 from portal.web.admission import actor
 from portal.web.reading import LOCALES

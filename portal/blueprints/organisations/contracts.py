@@ -7,10 +7,11 @@ from flask_babel import gettext as _
 from portal.blueprints.organisations.forms import ContractForm
 from portal.blueprints.organisations.signing import named_callers, offered, typed
 from portal.clock import now
+from portal.domain.calendars.hours import local_day
 from portal.domain.organisations.models import Organisation
 from portal.domain.organisations.operations import change_contract, sign_contract
 from portal.domain.organisations.queries import contract_for, organisation_for
-from portal.domain.organisations.rules import local_day, term_of_a_year
+from portal.domain.organisations.rules import term_of_a_year
 from portal.web.admission import actor, requires
 from portal.web.responses import changed, invalid, or_404, page
 

@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 
 from portal.blueprints.organisations.forms import OrganisationForm
 from portal.clock import now
+from portal.domain.calendars.hours import local_day
 from portal.domain.organisations.directory import ENDS_SOON, Which, entries
 from portal.domain.organisations.operations import change_organisation, found_organisation
 from portal.domain.organisations.queries import contracts_of, managers_of, organisation_for, plan_with_all
-from portal.domain.organisations.rules import local_day
 from portal.domain.organisations.words import CLOCKS, ENTITLEMENTS
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires

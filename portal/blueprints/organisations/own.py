@@ -4,8 +4,8 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from portal.clock import now
+from portal.domain.calendars.hours import local_day
 from portal.domain.organisations.queries import contracts_of, managers_of, organisation_for, plan_with_all
-from portal.domain.organisations.rules import local_day
 from portal.domain.organisations.words import CLOCKS, ENTITLEMENTS
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires

@@ -11,7 +11,7 @@ from portal.domain.appointments.preparation import PartLine
 from portal.domain.appointments.preparation_words import Side
 from portal.domain.appointments.prepared import desk_for, told_and_read
 from portal.domain.appointments.queries import Line
-from portal.domain.appointments.sheets import shop_zone, today_at
+from portal.domain.appointments.sheets import shop_day, shop_zone
 from portal.domain.appointments.store import store_for
 from portal.domain.booking.minutes import day_bounds
 from portal.web.admission import actor
@@ -67,7 +67,7 @@ def parts_key() -> Key:
 def look_at_parts() -> Look:
     """Notices, and parts by part."""
     zone, after, line = shop_zone(), _number("after"), _number("line")
-    store = store_for(actor(), day_bounds(today_at(now(), zone), zone)[0], after, line)
+    store = store_for(actor(), day_bounds(shop_day(now(), zone), zone)[0], after, line)
     pages = _pages("parts", after, store.following)
     return _look(
         "preparation/_parts.html",

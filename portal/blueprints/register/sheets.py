@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.blueprints.register.showing import day_of, shown
 from portal.clock import now
-from portal.domain.appointments.sheets import sheet_for, today_at
+from portal.domain.appointments.sheets import sheet_for, shop_day
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
 from portal.web.responses import page
@@ -17,7 +17,7 @@ bp = Blueprint("sheets", __name__)
 @requires(Right.BOOKING_SEE)
 def index() -> ResponseReturnValue:
     """Today's."""
-    return redirect(url_for(".show", on=today_at(now()).isoformat()), 303)
+    return redirect(url_for(".show", on=shop_day(now()).isoformat()), 303)
 
 
 @bp.get("/<string(length=10):on>")

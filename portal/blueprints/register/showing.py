@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from portal.blueprints.register.forms import AmendmentForm
 from portal.clock import now
 from portal.domain.appointments.prepared import unacknowledged_of
-from portal.domain.appointments.sheets import ROWS, Sheet, SheetRow, today_at
+from portal.domain.appointments.sheets import ROWS, Sheet, SheetRow, shop_day
 from portal.domain.appointments.wording import beyond_name
 from portal.domain.booking.words import Kind
 from portal.domain.errors import NotThere
@@ -53,7 +53,7 @@ def shown(sheet: Sheet, form: AmendmentForm | None = None) -> dict[str, Any]:
         "form": form or (AmendmentForm() if sheet.is_closed else None),
         "before": url_for("register.sheets.show", on=(sheet.on - _DAY).isoformat()),
         "after": url_for("register.sheets.show", on=(sheet.on + _DAY).isoformat()),
-        "today": url_for("register.sheets.index") if sheet.on != today_at(at, sheet.zone) else "",
+        "today": url_for("register.sheets.index") if sheet.on != shop_day(at, sheet.zone) else "",
         "may": actor().rights,
         "amended": [(_clock(one.at, sheet), one.by.name if one.by else "", one.words) for one in sheet.amendments],
     }

@@ -11,7 +11,7 @@ from portal.blueprints.settings.fates import are_decided, ask, fates
 from portal.blueprints.settings.resource_forms import ResourceForm, typed
 from portal.clock import now
 from portal.domain.appointments.operations import let_go, replan
-from portal.domain.appointments.sheets import today_at
+from portal.domain.appointments.sheets import shop_day
 from portal.domain.booking.models import Resource
 from portal.domain.booking.operations import make_resource
 from portal.domain.booking.setup import all_resources, dated_plans, resource_for, which_holds_when
@@ -30,7 +30,7 @@ bp = Blueprint("resources", __name__, url_prefix="/resources")
 @requires(replan)
 def index() -> ResponseReturnValue:
     """All of them with their week; those who left last."""
-    resources, today = all_resources(actor()), today_at(now())
+    resources, today = all_resources(actor()), shop_day(now())
     plans = {key: which_holds_when(found, today) for key, found in dated_plans(actor(), today).items()}
     return page("settings/desk/resources.html", resources=resources, kinds=KINDS, plans=plans)
 
@@ -107,7 +107,7 @@ def destroy(resource_id: int) -> ResponseReturnValue:
 
 def _shown(resource: Resource) -> dict[str, Any]:
     """The resource, and which of its plans holds when; nothing of that while there is only the usual one."""
-    today = today_at(now())
+    today = shop_day(now())
     plans = dated_plans(actor(), today).get(resource.id, [])
     spans = which_holds_when(plans, today) if plans else ()
     return {"resource": resource, "called": named(resource), "spans": spans, "today": today}

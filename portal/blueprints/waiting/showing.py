@@ -10,9 +10,9 @@ from portal.blueprints.waiting.forms import DAYS, PARTS, WaitingForm
 from portal.clock import now
 from portal.domain.appointments.waiting.models import WaitingEntry, WaitingOffer
 from portal.domain.appointments.wording import name_in
-from portal.domain.booking.minutes import date_of, minute_of
 from portal.domain.booking.queries import asked_at_desk, asked_online, is_desk, services_for
 from portal.domain.booking.situation import shop_hours
+from portal.domain.calendars.hours import local_day
 from portal.web.admission import actor
 from portal.web.formats import in_zone, iso, moment_in
 
@@ -41,7 +41,7 @@ def form_for_service() -> WaitingForm:
 
 def first_seen() -> WaitingForm:
     """Filled in with what the address and the sign-in say."""
-    form, today = form_for_service(), date_of(minute_of(now()), shop_hours().zone)
+    form, today = form_for_service(), local_day(now(), shop_hours().zone)
     slug = request.args.get("service", "")
     form.service.data = next((one.id for one in services_for(actor()) if one.slug == slug), None)
     form.locale.data = str(get_locale())

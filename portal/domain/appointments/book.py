@@ -15,11 +15,12 @@ from portal.db import connection, session
 from portal.domain.actors import Actor
 from portal.domain.appointments.models import Appointment
 from portal.domain.booking.dated import USUAL, by_date
-from portal.domain.booking.minutes import Stretch, date_of, day_begins, minute_of, moment_of, without
+from portal.domain.booking.minutes import Stretch, day_begins, moment_of, without
 from portal.domain.booking.models import Allocation, Booking, PlanDay, Resource, Service
 from portal.domain.booking.situation import closed_between, plan_of, shop_hours
 from portal.domain.booking.together import names_as_booked
 from portal.domain.booking.words import Kind
+from portal.domain.calendars.hours import local_day
 from portal.domain.rights import Right
 
 _A_DAY = timedelta(days=1)
@@ -127,7 +128,7 @@ def counts_between(actor: Actor, first: date, last: date) -> dict[date, int]:
     found = select(Booking.start_at).where(
         Booking.start_at >= begin_at, Booking.start_at < end_at, Booking.cancelled_at.is_(None)
     )
-    return dict(Counter(date_of(minute_of(start_at), zone) for start_at in session().scalars(found)))
+    return dict(Counter(local_day(start_at, zone) for start_at in session().scalars(found)))
 
 
 def _seats(on: date) -> tuple[dict[int, Seat], Days]:

@@ -14,13 +14,13 @@ from sqlalchemy import select
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.booking.choosing import alternatives
-from portal.domain.booking.minutes import date_of, minute_of
 from portal.domain.booking.models import Resource, Service
 from portal.domain.booking.queries import is_desk
 from portal.domain.booking.refusals import SlotNotOffered
 from portal.domain.booking.search import Situation, Slot, free_days, nearest, slots, slots_on
 from portal.domain.booking.situation import ANYBODY, Ask, situation
 from portal.domain.booking.words import Kind, Place
+from portal.domain.calendars.hours import local_day
 
 WEEKS = 5
 A_WEEK = timedelta(days=7)
@@ -63,7 +63,7 @@ def offer(service: Service, wanted: Wanted, at: datetime, ask: Ask = ANYBODY) ->
     begin = monday_of(said or at.astimezone(UTC).date() - day)
     end = monday_of(said or at.astimezone(UTC).date() + day) + WEEKS * A_WEEK  # the shop's week may be the next one
     asked = situation(service, begin - day, end + day, at, ask)
-    today = date_of(minute_of(at), asked.zone)
+    today = local_day(at, asked.zone)
     first = monday_of(max(said or today, today))
     advisors = tuple(place for place in asked.places if place.kind is Kind.ADVISOR)
     asked = with_advisor(asked, wanted.advisor_id)

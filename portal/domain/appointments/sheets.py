@@ -15,8 +15,9 @@ from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.appointments.preparation import Amendment, Contact
 from portal.domain.appointments.queries import Line, lines_between
-from portal.domain.booking.minutes import date_of, day_bounds, minute_of
+from portal.domain.booking.minutes import day_bounds
 from portal.domain.booking.models import Booking, Shop
+from portal.domain.calendars.hours import local_day
 from portal.domain.calendars.models import Calendar
 from portal.domain.rights import Right
 
@@ -76,19 +77,19 @@ def shop_zone() -> str:
     return session().scalars(select(Calendar.zone).join(Shop, Shop.calendar_id == Calendar.id)).one()
 
 
-def today_at(at: datetime, zone: str = "") -> date:
+def shop_day(at: datetime, zone: str = "") -> date:
     """The date in the shop's zone; looked up when it isn't given."""
-    return date_of(minute_of(at), zone or shop_zone())
+    return local_day(at, zone or shop_zone())
 
 
 def is_over(on: date, at: datetime) -> bool:
     """The day has ended in the shop's zone."""
-    return today_at(at) > on
+    return shop_day(at) > on
 
 
 def is_closed(booking: Booking, at: datetime) -> bool:
     """The sheet that it stands on."""
-    return is_over(today_at(booking.start_at), at)
+    return is_over(shop_day(booking.start_at), at)
 
 
 def _amendments(on: date) -> tuple[Amendment, ...]:

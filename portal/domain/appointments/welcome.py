@@ -11,11 +11,11 @@ from portal.domain.actors import Actor
 from portal.domain.appointments.masking import Privacy, name_shown, plate_shown
 from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.welcoming import BoardRelease, Entrance
-from portal.domain.booking.minutes import date_of, day_bounds, minute_of
+from portal.domain.booking.minutes import day_bounds
 from portal.domain.booking.models import Allocation, Booking, Resource
 from portal.domain.booking.situation import shop_hours
 from portal.domain.booking.words import Kind, State
-from portal.domain.calendars.hours import WorkingHours, moment
+from portal.domain.calendars.hours import WorkingHours, local_day, moment
 from portal.domain.customers.models import Asset, Customer
 from portal.domain.customers.rules import Salutation
 from portal.domain.rights import Right
@@ -87,7 +87,7 @@ def check_in_window(appointment: Appointment) -> tuple[datetime, datetime]:
 def welcome_board(actor: Actor, at: datetime) -> WelcomeBoard:
     """What stands at the entrance now: today's until closing, then the next working day's if it was released."""
     hours, chosen = shop_hours(), entrance()
-    today = day_at(hours, at)
+    today = local_day(at, hours.zone)
     closed_at = closing_on(hours, today)
     if closed_at is not None and at < closed_at:
         return WelcomeBoard(today, today, hours.zone, _guests(actor, hours, today, at, chosen))
@@ -101,22 +101,17 @@ def board_of(actor: Actor, on: date, at: datetime) -> WelcomeBoard:
     """A day's board as it will be, for those who check it before it is released."""
     hours = shop_hours()
     guests = _guests(actor, hours, on, at, entrance()) if actor.may(Right.BOOKING_SEE) else ()
-    return WelcomeBoard(day_at(hours, at), on, hours.zone, guests)
+    return WelcomeBoard(local_day(at, hours.zone), on, hours.zone, guests)
 
 
 def board_to_check(at: datetime) -> date | None:
     """The day whose board is to be checked now; None: released, or it is too early, or the shop is closed today."""
     hours = shop_hours()
-    today = day_at(hours, at)
+    today = local_day(at, hours.zone)
     closed_at, following = closing_on(hours, today), next_working_day(hours, today)
     if closed_at is None or at < closed_at - CHECKED_FROM or following is None:
         return None
     return None if session().get(BoardRelease, following) is not None else following
-
-
-def day_at(hours: WorkingHours, at: datetime) -> date:
-    """The date on the shop's wall."""
-    return date_of(minute_of(at), hours.zone)
 
 
 def closing_on(hours: WorkingHours, on: date) -> datetime | None:

@@ -9,13 +9,14 @@ from sqlalchemy.orm import joinedload
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.booking.choosing import NEAREST
-from portal.domain.booking.minutes import date_of, minute_of
+from portal.domain.booking.minutes import minute_of
 from portal.domain.booking.models import Allocation, Booking, Resource, Service, Shop
 from portal.domain.booking.rules import may_book
 from portal.domain.booking.search import Slot, free_days, nearest, slots, slots_on
 from portal.domain.booking.situation import ANYBODY, Ask, shop, shop_hours, situation
 from portal.domain.booking.together import one_visit
 from portal.domain.booking.words import Asked, Audience, Kind
+from portal.domain.calendars.hours import local_day
 from portal.domain.rights import Right
 
 _BEFORE, _AFTER = timedelta(days=3), timedelta(days=14)  # where alternatives are looked for first
@@ -101,7 +102,7 @@ def free_times_between(service: Service, first: date, last: date, at: datetime, 
 def instead_of(service: Service, wanted_at: datetime, at: datetime, ask: Ask = ANYBODY) -> tuple[Slot, ...]:
     """Times to offer when a wanted one is gone: at least three, if the whole horizon has so many."""
     zone = shop_hours().zone
-    today, wanted = (date_of(minute_of(moment), zone) for moment in (at, wanted_at))
+    today, wanted = (local_day(moment, zone) for moment in (at, wanted_at))
     furthest = today + timedelta(days=service.horizon_days)
     first, last = max(today, min(wanted, furthest) - _BEFORE), min(wanted + _AFTER, furthest)
     found = nearest(situation(service, first, last, at, ask), wanted_at) if first <= last else ()

@@ -19,7 +19,7 @@ from portal.domain.booking.minutes import A_DAY, MINUTE, Stretch, date_of, day_b
 from portal.domain.booking.plans import WorkingPlan, minutes_of
 from portal.domain.booking.strips import Frame, Strip, as_bytes, marks_in
 from portal.domain.booking.words import Demand, Kind, Need, Place, Taken
-from portal.domain.calendars.hours import WorkingHours
+from portal.domain.calendars.hours import WorkingHours, local_day
 
 _A_DAY = timedelta(days=1)
 
@@ -130,7 +130,7 @@ class Offers:
 
 def bounds(demand: Demand, at: datetime, zone: str) -> Bounds:
     """After the notice has passed, to the end of the last bookable day of the shop (BE21, BE24, BE25)."""
-    today = date_of(minute_of(at), zone)
+    today = local_day(at, zone)
     return Bounds(
         earliest=minute_of(at + demand.notice * MINUTE) + 1,
         latest=day_begins(today + _A_DAY * (demand.horizon + 1), zone),

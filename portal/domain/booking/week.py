@@ -10,12 +10,12 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from portal.domain.actors import Actor
-from portal.domain.booking.minutes import date_of, minute_of
 from portal.domain.booking.models import Service
 from portal.domain.booking.queries import is_desk
 from portal.domain.booking.search import Situation, Slot, slots_on, units_of
 from portal.domain.booking.situation import ANYBODY, Ask, shop, situation
 from portal.domain.booking.together import also_booked, services_with_needs
+from portal.domain.calendars.hours import local_day
 from portal.domain.calendars.queries import working_hours_of
 
 A_WEEK = 7
@@ -103,8 +103,8 @@ def week_for(
         return None
     here = shop()  # held, so that it is read once
     zone = working_hours_of(here.calendar_id).zone
-    today = date_of(minute_of(at), zone)
-    on = date_of(minute_of(chosen), zone) if isinstance(chosen, datetime) else chosen
+    today = local_day(at, zone)
+    on = local_day(chosen, zone) if isinstance(chosen, datetime) else chosen
     return week_of(service, max(on or today, today), at, ask, today)
 
 

@@ -131,6 +131,11 @@ def zone_of(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def local_day(at: datetime, zone: str) -> date:
+    """Which date it is there: a contract or a day of the shop begins and ends at midnight on that wall."""
+    return at.astimezone(zone_of(zone)).date()
+
+
 def _read_one(text: str) -> Window:
     match = _WRITTEN.fullmatch(text)
     if match is None:

@@ -11,12 +11,12 @@ from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.appointments.models import Appointment
 from portal.domain.booking.dated import USUAL, by_date
-from portal.domain.booking.minutes import Stretch, date_of, day_begins, minute_of, moment_of, without
+from portal.domain.booking.minutes import Stretch, day_begins, minute_of, moment_of, without
 from portal.domain.booking.models import Allocation, Booking, Resource
 from portal.domain.booking.plans import minutes_of
 from portal.domain.booking.situation import place_of, shop_hours
 from portal.domain.booking.words import Channel, Kind
-from portal.domain.calendars.hours import WorkingHours
+from portal.domain.calendars.hours import WorkingHours, local_day
 from portal.domain.customers.models import Asset, Visit
 from portal.domain.figures.rules import Figures, Share
 from portal.domain.outreach.models import ContactAttempt, IncomingCall
@@ -32,7 +32,7 @@ def figures_of(actor: Actor, days: int, *, at: datetime) -> Figures | None:
     if not actor.may(Right.FIGURES_SEE):
         return None
     hours = shop_hours()
-    last = date_of(minute_of(at), hours.zone)
+    last = local_day(at, hours.zone)
     first = last - timedelta(days=days - 1)
     begin = _midnight(first, hours.zone)
     counted = session().execute(_counted((begin, at), (begin - (at - begin), begin), last, hours.zone)).one()._asdict()

@@ -8,8 +8,8 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true, tuple_
 
 from portal.db import session
+from portal.domain.calendars.hours import local_day
 from portal.domain.organisations.models import Contract, Organisation
-from portal.domain.organisations.rules import local_day
 
 PAGE = 50
 ENDS_SOON = timedelta(days=60)  # the first reminder of the end (S65)

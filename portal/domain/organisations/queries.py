@@ -8,9 +8,10 @@ from sqlalchemy.orm import selectinload
 
 from portal.db import session
 from portal.domain.actors import Actor
+from portal.domain.calendars.hours import local_day
 from portal.domain.organisations.drafts import ContractDraft, PlanDraft, TargetDraft
 from portal.domain.organisations.models import Contract, ContractManager, Organisation, Plan, PlanTarget
-from portal.domain.organisations.rules import Clock, local_day
+from portal.domain.organisations.rules import Clock
 from portal.domain.people.models import Person, PersonRole
 from portal.domain.rights import Role
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 ANYWHERE = "*"  # any country
 SEVERAL = "several"  # several countries, agreed case by case (S4, Elite)
@@ -47,11 +46,6 @@ class Term:
     def covers(self, on: date) -> bool:
         """It runs on that day."""
         return self.start_on <= on <= self.end_on
-
-
-def local_day(at: datetime, zone: str) -> date:
-    """Which date it is there: contracts begin and end at the organisation's midnight."""
-    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def overlap(one: Term, other: Term) -> bool:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from portal.db import session
 from portal.domain.actors import Actor
+from portal.domain.calendars.hours import local_day
 from portal.domain.customers.models import Asset, Customer
 from portal.domain.house.queries import house
-from portal.domain.organisations.rules import local_day
 from portal.domain.outreach.candidates import CALLABLE
 from portal.domain.outreach.models import (
     CallClaim,

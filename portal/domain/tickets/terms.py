@@ -13,11 +13,11 @@ from sqlalchemy.orm import contains_eager
 
 from portal.db import alone_in, session
 from portal.domain.actors import Actor
+from portal.domain.calendars.hours import local_day
 from portal.domain.calendars.models import Calendar
 from portal.domain.deadlines.rules import Clock, Target
 from portal.domain.organisations.models import Contract, Organisation, Plan, PlanTarget
 from portal.domain.organisations.operations import require_running_contract
-from portal.domain.organisations.rules import local_day
 from portal.domain.roster.models import Caller
 from portal.domain.roster.operations import require_named_caller
 from portal.domain.tickets.drafts import TicketDraft

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from portal.domain.calendars.hours import local_day
 from portal.domain.organisations.rules import (
     Term,
     contract_year,
     country_is_covered,
-    local_day,
     managers_allowed,
     named_callers_allowed,
     next_term,

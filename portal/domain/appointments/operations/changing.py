@@ -13,7 +13,7 @@ from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations.amendments import amend_sheet
 from portal.domain.appointments.operations.following import after_called_off, after_confirmed, after_moved
 from portal.domain.appointments.refusals import NotReadBack
-from portal.domain.appointments.sheets import is_closed, today_at
+from portal.domain.appointments.sheets import is_closed, shop_day
 from portal.domain.audit.operations import record
 from portal.domain.booking.drafts import MoveDraft
 from portal.domain.booking.operations import cancel_booking, confirm_booking, move_booking
@@ -93,4 +93,4 @@ def _amend_when_closed(appointment: Appointment, before: tuple[str, str, str], *
     changed = [f"{old or '–'} → {new or '–'}" for old, new in zip(before, after, strict=True) if old != new]
     if changed and is_closed(booking, at):
         words = f"{booking.reference} · {before[0]} · {'; '.join(changed)}"
-        amend_sheet(today_at(booking.start_at), words, by=by, at=at)
+        amend_sheet(shop_day(booking.start_at), words, by=by, at=at)

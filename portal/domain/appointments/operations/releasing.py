@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
-from portal.domain.appointments.welcome import closing_on, day_at, next_working_day
+from portal.domain.appointments.welcome import closing_on, next_working_day
 from portal.domain.appointments.welcoming import BoardRelease
 from portal.domain.booking.situation import shop_hours
+from portal.domain.calendars.hours import local_day
 from portal.domain.house.queries import takes
 from portal.domain.house.trade import Step
 from portal.domain.rights import Right, needs
@@ -24,7 +25,7 @@ def release_next_board(*, by: Actor, at: datetime) -> bool:
     if not takes(Step.BOARD):
         return False
     hours = shop_hours()
-    today = day_at(hours, at)
+    today = local_day(at, hours.zone)
     closed_at, following = closing_on(hours, today), next_working_day(hours, today)
     if following is None or (closed_at is not None and at < closed_at):
         return False

@@ -22,12 +22,12 @@ from portal.domain.appointments.waiting.refusals import (
 from portal.domain.appointments.waiting.tokens import leaving_token
 from portal.domain.appointments.waiting.wishes import LONGEST_AHEAD, MOST_ENTRIES, Wish
 from portal.domain.audit.operations import record
-from portal.domain.booking.minutes import date_of, minute_of
 from portal.domain.booking.offering import hashed, offered_service
 from portal.domain.booking.queries import is_desk
 from portal.domain.booking.refusals import ContactMissing
 from portal.domain.booking.rules import A_DAY, MOST_IN_A_DAY, contact_key
 from portal.domain.booking.situation import shop_hours
+from portal.domain.calendars.hours import local_day
 from portal.domain.rights import Right, needs, open_to_all
 
 
@@ -75,7 +75,7 @@ def take_off_waiting_list(entry: WaitingEntry, *, by: Actor, at: datetime) -> No
 @needs(Right.WORK_BY_ITSELF)
 def close_waiting_over(*, by: Actor, at: datetime) -> int:
     """Take off those whose last wanted day is over. How many; safe to run twice."""
-    today = date_of(minute_of(at), shop_hours().zone)
+    today = local_day(at, shop_hours().zone)
     found = select(WaitingEntry).where(WaitingEntry.ended_at.is_(None), WaitingEntry.until_on < today)
     over = list(session().scalars(found.order_by(WaitingEntry.id).limit(100)))
     for entry in over:
@@ -125,7 +125,7 @@ def _new(draft: WaitingDraft, key: str, token_hash: str, by: Actor, at: datetime
 
 
 def _require_sense(wish: Wish, at: datetime) -> None:
-    today = date_of(minute_of(at), shop_hours().zone)
+    today = local_day(at, shop_hours().zone)
     if wish.last < wish.first:
         raise DaysTurned
     if wish.last < today:

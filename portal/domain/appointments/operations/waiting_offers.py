@@ -19,7 +19,7 @@ from portal.domain.appointments.waiting.tokens import hold_token
 from portal.domain.appointments.waiting.wishes import is_wanted_day, meets, suits
 from portal.domain.audit.operations import record
 from portal.domain.booking.drafts import HoldDraft
-from portal.domain.booking.minutes import MINUTE, date_of, minute_of
+from portal.domain.booking.minutes import MINUTE
 from portal.domain.booking.models import Service
 from portal.domain.booking.offering import hashed
 from portal.domain.booking.operations import keep_slot, release_hold
@@ -27,6 +27,7 @@ from portal.domain.booking.queries import free_times_between
 from portal.domain.booking.search import Slot
 from portal.domain.booking.situation import shop, shop_hours
 from portal.domain.booking.together import services_with_needs
+from portal.domain.calendars.hours import local_day
 from portal.domain.rights import Right, needs, open_to_all
 
 Freed = tuple[datetime, datetime]
@@ -95,7 +96,7 @@ def claim(offer: WaitingOffer, because: str, at: datetime) -> bool:
 
 def _waiting(freed: Freed, zone: str) -> list[WaitingEntry]:
     """Those who might want it and have no offer yet, in the order in which they came."""
-    first, last = (date_of(minute_of(moment), zone) for moment in freed)
+    first, last = (local_day(moment, zone) for moment in freed)
     has_one = select(WaitingOffer.id).where(WaitingOffer.entry_id == WaitingEntry.id, WaitingOffer.ended_at.is_(None))
     found = (
         select(WaitingEntry)
@@ -125,7 +126,7 @@ def _free(service_id: int, freed: Freed, zone: str, at: datetime, found: dict[in
         if service is None or service.retired_at is not None:
             return found.setdefault(service_id, [])
         begin = freed[0] - service.minutes * MINUTE
-        first, last = (date_of(minute_of(moment), zone) for moment in (begin, freed[1]))
+        first, last = (local_day(moment, zone) for moment in (begin, freed[1]))
         slots = free_times_between(service, first, last, at)
         found[service_id] = [slot for slot in slots if meets(slot.start_at, slot.end_at, freed)]
     return found[service_id]

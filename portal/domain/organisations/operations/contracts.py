@@ -10,6 +10,7 @@ from sqlalchemy import func, select, update
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
+from portal.domain.calendars.hours import local_day
 from portal.domain.errors import ChangedMeanwhile, Refused
 from portal.domain.house.queries import house
 from portal.domain.organisations.drafts import ContractDraft
@@ -40,7 +41,6 @@ from portal.domain.organisations.refusals import (
 from portal.domain.organisations.rules import (
     Entitlement,
     Term,
-    local_day,
     managers_allowed,
     named_callers_allowed,
     renewal_start,

@@ -9,10 +9,10 @@ from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
 from portal.domain.booking.situation import shop_hours
+from portal.domain.calendars.hours import local_day
 from portal.domain.customers.models import Customer
 from portal.domain.customers.operations import stop_calls
 from portal.domain.house.queries import house
-from portal.domain.organisations.rules import local_day
 from portal.domain.outreach.drafts import AttemptDraft
 from portal.domain.outreach.models import CallClaim, ContactAttempt, Invite
 from portal.domain.outreach.refusals import (

@@ -6,9 +6,9 @@ from sqlalchemy import update
 
 from portal.db import one_at_a_time, session
 from portal.domain.actors import Actor
+from portal.domain.calendars.hours import local_day
 from portal.domain.house.queries import house, takes
 from portal.domain.house.trade import Step
-from portal.domain.organisations.rules import local_day
 from portal.domain.outreach.candidates import Candidate, candidates, gone, scores_of
 from portal.domain.outreach.models import Invite
 from portal.domain.outreach.rules import Score, State
