@@ -84,6 +84,10 @@ class Right(StrEnum):
     CHECKLIST_TICK = "checklist.tick"  # go through lists (V31)
     CHECKLIST_SIGN = "checklist.sign"  # sign a list, accept a fault with a reason (VR53, VE42)
     CHECKLIST_ARRANGE = "checklist.arrange"  # templates (V30)
+    STAY_SEE = "stay.see"  # guests' names, times and wishes, and who they are
+    STAY_WORK = "stay.work"  # enter and change stays, ask for levels, give rooms, receive
+    STAY_ARRANGE = "stay.arrange"  # what levels bring, rooms, the guest desk's numbers
+    GIFT_MAKE = "gift.make"  # what the departments make and place (V4)
     WORK_BY_ITSELF = "work.by_itself"  # jobs
 
 
@@ -111,9 +115,10 @@ _LEAD = _AGENT | {
 }
 _SERVICE = _ANYBODY | {R.CUSTOMER_SEE, R.BOOKING_SEE}
 _FRONT_DESK = _SERVICE | {R.CUSTOMER_CHANGE, R.OUTREACH_WORK, R.BOOKING_WORK, R.FIGURES_SEE, R.QUEUE_SEE}
-_DEPARTMENT = _ANYBODY | {R.TASK_WORK, R.CHECKLIST_TICK, R.QUEUE_SEE}
-_DUTY_MANAGER = _DEPARTMENT | {R.TASK_OVERSEE, R.CHECKLIST_SIGN}
-_HOUSE_MANAGER = _DUTY_MANAGER | {R.CHECKLIST_ARRANGE}
+_DEPARTMENT = _ANYBODY | {R.TASK_WORK, R.CHECKLIST_TICK, R.QUEUE_SEE, R.GIFT_MAKE}
+_SALES = _DEPARTMENT | {R.STAY_SEE, R.STAY_WORK}
+_DUTY_MANAGER = _SALES | {R.TASK_OVERSEE, R.CHECKLIST_SIGN}
+_HOUSE_MANAGER = _DUTY_MANAGER | {R.CHECKLIST_ARRANGE, R.STAY_ARRANGE}
 
 RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.CONTACT: _CONTACT,
@@ -128,7 +133,7 @@ RIGHTS_OF: dict[Role, frozenset[Right]] = {
     Role.DUTY_MANAGER: _DUTY_MANAGER,
     Role.FRONT_OFFICE_MANAGER: _HOUSE_MANAGER,
     Role.GENERAL_MANAGER: _HOUSE_MANAGER,
-    Role.SALES: _DEPARTMENT,
+    Role.SALES: _SALES,
     Role.HOUSEKEEPING: _DEPARTMENT,
     Role.KITCHEN: _DEPARTMENT,
     Role.SECURITY: _DEPARTMENT,

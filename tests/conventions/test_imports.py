@@ -13,7 +13,7 @@ PORTAL = ROOT / "portal"
 DOMAIN_ORDER = (
     "errors", "rights", "actors", "audit", "house", "outbox", "heartbeat", "calendars", "attachments", "people",
     "departments", "tasks", "checklists", "drafts", "organisations", "roster", "deadlines", "booking", "tickets",
-    "customers", "appointments", "outreach", "figures", "promises", "staffing", "exports", "erasures",
+    "customers", "appointments", "outreach", "figures", "stays", "promises", "staffing", "exports", "erasures",
 )  # fmt: skip
 WEB_PACKAGES = {"flask", "flask_login", "flask_wtf", "flask_babel", "wtforms", "werkzeug", "jinja2", "htmx_flask"}
 BORROWED_BY = {  # each library of the domain is used through one file of ours
