@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from flask import request, url_for
 
 from portal.blueprints.appointments.forms import BookingForm, number_from
-from portal.blueprints.appointments.times import asked_times, day_from
+from portal.blueprints.appointments.times import asked_times
 from portal.clock import now
 from portal.domain.appointments.drafts import AppointmentDraft
 from portal.domain.appointments.of_customer import record_of
@@ -24,6 +24,7 @@ from portal.domain.outreach.queries import offers_to
 from portal.showing.desk_words import REASONS
 from portal.showing.naming import named
 from portal.web.admission import actor
+from portal.web.days import day_said
 from portal.web.layout import reachable
 
 Form = TypeVar("Form", bound=BookingForm)
@@ -38,7 +39,7 @@ def filled_form(kind: type[Form] = BookingForm) -> Form:
         if said := request.args.get(name, ""):
             form[name].data = said[:60]
     if said := request.args.get("on", ""):
-        form.on.data = day_from(said)
+        form.on.data = day_said(said)
     return form
 
 

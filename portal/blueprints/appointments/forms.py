@@ -1,6 +1,6 @@
 """The forms of the desk's appointments: booking, moving, calling off, editing."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -29,23 +29,14 @@ from portal.showing.asking_for import ask_for
 from portal.showing.contact_forms import can_be_called
 from portal.showing.desk_words import CHANNELS
 from portal.showing.keyed_forms import new_form_key
+from portal.web.days import FIRST, LAST, day_said, moment_said
 from portal.web.fields import DateField
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.reading import LOCALES
 from portal.web.versions import VersionedForm
 
 _SALUTATIONS = {Salutation.MR: _l("Mr"), Salutation.MS: _l("Ms"), Salutation.NONE: _l("none")}
-_YEARS = (2000, 2100)
 ANYBODY = "any"  # a value, so that the choice always has an answer and nobody calls it optional
-
-
-def moment_from(text: str) -> datetime | None:
-    """A moment in UTC from a chosen time; None when it is none."""
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found.astimezone(UTC) if found.tzinfo and _YEARS[0] <= found.year <= _YEARS[1] else None
 
 
 def number_from(text: str | None) -> int | None:
@@ -89,11 +80,8 @@ class TimeForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.form_key.data = self.form_key.data or new_form_key()
         if self.go_on.data:
-            try:
-                self.on.data = date.fromisoformat(self.go_on.data)
-            except ValueError:
-                self.go_on.data = ""
-        if self.on.data and not _YEARS[0] <= self.on.data.year <= _YEARS[1]:
+            self.on.data = day_said(self.go_on.data) or self.on.data
+        if self.on.data and not FIRST <= self.on.data <= LAST:
             self.on.data = None
 
     @property
@@ -113,7 +101,7 @@ class TimeForm(PortalForm):
     @property
     def start(self) -> datetime | None:
         """The chosen moment."""
-        return moment_from(self.start_at.data or "")
+        return moment_said(self.start_at.data)
 
     @property
     def wanted(self) -> frozenset[int]:

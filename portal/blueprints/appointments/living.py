@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 
 from portal.blueprints.appointments.entries import drawn_entries, drawn_table
 from portal.blueprints.appointments.grid import STEP, grid_of
-from portal.blueprints.appointments.times import day_from
 from portal.clock import now
 from portal.domain.appointments.book import counts_between, day_of
 from portal.domain.booking.minutes import minute_of
@@ -21,6 +20,7 @@ from portal.domain.calendars.hours import local_day
 from portal.domain.rights import Right
 from portal.showing.naming import named
 from portal.web.admission import actor
+from portal.web.days import FIRST, LAST, day_said
 from portal.web.live import Key, Look
 from portal.web.responses import or_404
 
@@ -60,7 +60,7 @@ def chosen() -> Chosen:
     """As the address says; without a day the shop's today."""
     view = request.args.get("view", DAY_VIEW)
     zone = shop_hours().zone
-    on = day_from(request.args.get("on", "")) or local_day(now(), zone)
+    on = day_said(request.args.get("on")) or local_day(now(), zone)
     by = Kind.BAY if request.args.get("by") == Kind.BAY else Kind.ADVISOR
     return Chosen(on, zone, view if view in VIEWS else DAY_VIEW, by)
 
@@ -139,8 +139,8 @@ def _around(wanted: Chosen, step: timedelta) -> dict[str, Any]:
         "here": url_for("appointments.live.show", on=on, view=shown, by=by),
         "ways": ways[view],
         "may": actor().rights,
-        "earlier": url_for(CALENDAR, on=max(on - step, date(2000, 1, 1)), view=shown, by=by),
-        "later": url_for(CALENDAR, on=min(on + step, date(2100, 12, 31)), view=shown, by=by),
+        "earlier": url_for(CALENDAR, on=max(on - step, FIRST), view=shown, by=by),
+        "later": url_for(CALENDAR, on=min(on + step, LAST), view=shown, by=by),
         "views": [
             {
                 "label": label,

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from portal.blueprints.appointments.forms import ANYBODY, TimeForm, moment_from, number_from
+from portal.blueprints.appointments.forms import ANYBODY, TimeForm, number_from
 from portal.blueprints.appointments.words import HEATS
 from portal.clock import now
 from portal.domain.booking.search import Slot
@@ -18,6 +18,7 @@ from portal.domain.calendars.hours import local_day
 from portal.domain.rights import Right
 from portal.showing.naming import named
 from portal.web.admission import actor, requires
+from portal.web.days import day_said, moment_said
 from portal.web.ids import key
 from portal.web.responses import page
 
@@ -28,23 +29,14 @@ bp = Blueprint("times", __name__)
 @requires(Right.BOOKING_WORK)
 def index() -> ResponseReturnValue:
     """As a part of the booking screen; a whole page for who opens the address."""
-    on = day_from(request.args.get("go_on") or request.args.get("on", ""))
+    on = day_said(request.args.get("go_on") or request.args.get("on"))
     service_id = request.args.get("service", type=key)
     advisor = number_from(request.args.get("advisor"))
     but = request.args.get("but", type=key)
-    chosen = moment_from(request.args.get("start_at", ""))
+    chosen = moment_said(request.args.get("start_at"))
     also = tuple(request.args.getlist("also", type=key))
     found = times(service_id, on, frozenset() if advisor is None else frozenset({advisor}), chosen, but, also_ids=also)
     return page("appointments/times.html", fragment="appointments/_times.html", **found)
-
-
-def day_from(text: str) -> date | None:
-    """A day that a calendar of ours knows."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if 2000 <= found.year <= 2100 else None  # noqa: PLR2004
 
 
 def times(

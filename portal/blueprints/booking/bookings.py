@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from portal.blueprints.booking.asking import start_said, wanted_now
+from portal.blueprints.booking.asking import wanted_now
 from portal.blueprints.booking.forms import BookingForm
 from portal.blueprints.booking.prefilling import filled_in
 from portal.blueprints.booking.refusing import answer_form, answer_stale, answer_taken, service_asked, typed_on
@@ -19,6 +19,7 @@ from portal.domain.booking.refusals import SlotNotOffered, SlotTaken
 from portal.domain.booking.situation import Ask
 from portal.domain.errors import Refused
 from portal.web.admission import actor, public
+from portal.web.days import moment_said
 from portal.web.pace import count, refuse_too_fast
 from portal.web.responses import changed, invalid, or_404, page
 
@@ -30,7 +31,7 @@ bp = Blueprint("bookings", __name__)
 def new(slug: str) -> ResponseReturnValue:
     """The form for a chosen time; without one, the times."""
     service = or_404(service_called(slug, actor()))
-    start_at = start_said(request.args.get("start"))
+    start_at = moment_said(request.args.get("start"))
     if start_at is None:
         offered = offer(service, Wanted(), now(), Ask(is_staff=is_desk(actor())))
         return page("booking/show.html", picker=picker(service, offered, Wanted(), "booking.months.show", slug=slug))
@@ -46,7 +47,7 @@ def create(slug: str) -> ResponseReturnValue:
     service = or_404(service_called(slug, actor()))
     form = BookingForm().as_set_up()
     if not form.validate():
-        start_at = start_said(form.start_at.data)
+        start_at = moment_said(form.start_at.data)
         until = hold_on(service.id, start_at, now())[1] if start_at else None
         return invalid("booking/new.html", form=form, about=about(service, start_at, until))
     refuse_too_fast("booking")

@@ -4,7 +4,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Email, Optional
 
-from portal.blueprints.booking.asking import start_said
 from portal.blueprints.booking.remembering import visitor
 from portal.domain.actors import Actor
 from portal.domain.appointments.drafts import AppointmentDraft
@@ -14,6 +13,7 @@ from portal.domain.booking.models import Service
 from portal.domain.booking.refusals import SlotNotOffered
 from portal.showing.contact_forms import ContactForm, can_be_called
 from portal.showing.keyed_forms import KeyedForm
+from portal.web.days import moment_said
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.ids import key
 from portal.web.reading import LOCALES
@@ -43,7 +43,7 @@ class BookingForm(ContactForm):
 
     def draft(self, service: Service, by: Actor) -> AppointmentDraft:
         """As domain values. Refused: SlotNotOffered, when no such time can be meant."""
-        start_at = start_said(self.start_at.data)
+        start_at = moment_said(self.start_at.data)
         if start_at is None:
             raise SlotNotOffered
         booking = BookingDraft(
@@ -68,7 +68,7 @@ class MoveForm(KeyedForm):
 
     def draft(self) -> MoveDraft:
         """As domain values. Refused: SlotNotOffered, when no such time can be meant."""
-        start_at = start_said(self.start_at.data)
+        start_at = moment_said(self.start_at.data)
         if start_at is None:
             raise SlotNotOffered
         return MoveDraft(start_at, form_key=self.acts_as)

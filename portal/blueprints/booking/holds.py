@@ -4,7 +4,6 @@ from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.booking.asking import start_said
 from portal.blueprints.booking.refusing import answer_taken, service_asked
 from portal.blueprints.booking.remembering import held_token, keep_hold, visitor
 from portal.clock import now
@@ -15,6 +14,7 @@ from portal.domain.booking.queries import service_called
 from portal.domain.booking.refusals import HeldTooOften, SlotNotOffered, SlotTaken, TooManyHolds
 from portal.domain.errors import TooFast
 from portal.web.admission import actor, public
+from portal.web.days import moment_said
 from portal.web.ids import key
 from portal.web.pace import count, refuse_too_fast
 from portal.web.responses import changed, or_404
@@ -27,7 +27,7 @@ bp = Blueprint("holds", __name__)
 def create(slug: str) -> ResponseReturnValue:
     """Keep it, and go on to the form. What this browser held before is free at once."""
     service = or_404(service_called(slug, actor()))
-    start_at = start_said(request.form.get("start_at"))
+    start_at = moment_said(request.form.get("start_at"))
     if start_at is None:
         raise SlotNotOffered
     refuse_too_fast("hold")

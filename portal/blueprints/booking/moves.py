@@ -4,7 +4,7 @@ from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.booking.asking import start_said, wanted_now
+from portal.blueprints.booking.asking import wanted_now
 from portal.blueprints.booking.forms import MoveForm
 from portal.blueprints.booking.refusing import answer_taken
 from portal.blueprints.booking.remembering import keep_keys, keys_of
@@ -21,6 +21,7 @@ from portal.domain.booking.together import service_booked
 from portal.showing.keyed_forms import new_form_key
 from portal.showing.opened_links import kept_secret, opened_by
 from portal.web.admission import actor, public
+from portal.web.days import moment_said
 from portal.web.errors import after_rollback
 from portal.web.formats import iso
 from portal.web.responses import changed, or_404, page
@@ -38,7 +39,7 @@ def new(token: str) -> ResponseReturnValue:
     shown = appointment_in_short(appointment, service)
     if not shown.can_change:
         return page("booking/move.html", appointment=shown, picker=None, token=token)
-    start_at = start_said(request.args.get("start"))
+    start_at = moment_said(request.args.get("start"))
     if start_at is not None:
         form = MoveForm(data={"start_at": iso(start_at), "form_key": new_form_key()})
         return page("booking/move_to.html", appointment=shown, about=about(service, start_at), form=form, token=token)

@@ -10,7 +10,6 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
-from portal.blueprints.booking.asking import start_said
 from portal.blueprints.booking.forms import BookingForm
 from portal.blueprints.booking.showing import about, service_shown, times_of
 from portal.blueprints.booking.waiting import waiting_address
@@ -21,6 +20,7 @@ from portal.domain.booking.refusals import HoldOver, SlotNotOffered, SlotTaken
 from portal.domain.booking.situation import Ask, shop_hours
 from portal.domain.errors import ChangedMeanwhile, NotThere, Refused
 from portal.web.admission import actor
+from portal.web.days import moment_said
 from portal.web.errors import after_rollback, refused, said, stale
 from portal.web.responses import page
 
@@ -45,7 +45,7 @@ def answer_taken(
     with after_rollback():
         service = find()
         if service is not None:
-            start_at = start_said(request.form.get("start_at")) or now()
+            start_at = moment_said(request.form.get("start_at")) or now()
             near, zone = max(start_at, now()), shop_hours().zone
             ask = Ask(is_staff=is_desk(actor()))
             slots = getattr(refusal, "alternatives", ()) or instead_of(service, near, now(), ask)
@@ -79,7 +79,7 @@ def answer_form(refusal: Refused) -> Response:
                 form.fresh_key()
             if isinstance(refusal, HoldOver):
                 form.hold_token.data = ""
-            shown = about(service, start_said(form.start_at.data))
+            shown = about(service, moment_said(form.start_at.data))
             return page("booking/new.html", status=refusal.status, form=form, about=shown)
     return refused(refusal)
 
@@ -94,7 +94,7 @@ def answer_stale(error: CSRFError) -> Response:
             form = BookingForm().as_set_up()
             form.validate()
             form.form_errors = [_("The page had been open too long. What you typed is kept: send it once more.")]
-            shown = about(service, start_said(form.start_at.data))
+            shown = about(service, moment_said(form.start_at.data))
             return page("booking/new.html", status=400, form=form, about=shown)
     return stale(error)
 

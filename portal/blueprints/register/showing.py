@@ -19,6 +19,7 @@ from portal.domain.errors import NotThere
 from portal.domain.outreach.register import Attempt, attempts_by_booking
 from portal.showing.naming import named
 from portal.web.admission import actor
+from portal.web.days import day_said
 
 _DAY = timedelta(days=1)
 _WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -27,11 +28,8 @@ SIDES = {"workshop": _l("Workshop"), "parts": _l("Parts"), "front_desk": _l("Fro
 
 def day_of(written: str) -> date:
     """The date of an address; a 404 when it is none."""
-    try:
-        on = date.fromisoformat(written) if _WRITTEN.fullmatch(written) else None
-    except ValueError:
-        on = None
-    if on is None or not date(2000, 1, 1) <= on <= date(2100, 12, 31):
+    on = day_said(written) if _WRITTEN.fullmatch(written) else None
+    if on is None:
         raise NotThere
     return on
 

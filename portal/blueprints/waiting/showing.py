@@ -1,7 +1,6 @@
 """What the pages of the waiting list show. Every time is on the shop's wall, whoever reads (BE22)."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask import request
 from flask_babel import get_locale
@@ -14,9 +13,8 @@ from portal.domain.booking.queries import asked_at_desk, asked_online, is_desk, 
 from portal.domain.booking.situation import shop_hours
 from portal.domain.calendars.hours import local_day
 from portal.web.admission import actor
+from portal.web.days import day_said
 from portal.web.formats import in_zone, iso, moment_in
-
-YEARS = (date(2000, 1, 1), date(2100, 1, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def first_seen() -> WaitingForm:
     slug = request.args.get("service", "")
     form.service.data = next((one.id for one in services_for(actor()) if one.slug == slug), None)
     form.locale.data = str(get_locale())
-    form.begin(_day(request.args.get("on", "")) or today, today)
+    form.begin(day_said(request.args.get("on")) or today, today)
     return form
 
 
@@ -67,12 +65,3 @@ def offer_shown(offer: WaitingOffer) -> OfferShown:
         is_open=offer.is_open(now()),
         is_taken=offer.ended_because == "taken",
     )
-
-
-def _day(text: str) -> date | None:
-    """A date of this century: calendars end, and the form looks at the days around it."""
-    try:
-        on = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return on if YEARS[0] < on < YEARS[1] else None

@@ -4,13 +4,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from portal.blueprints.booking.asking import start_said
 from portal.db import session, transaction
 from portal.domain.actors import NOBODY
 from portal.domain.appointments.models import Appointment, AppointmentLink
 from portal.domain.booking.drafts import BookingDraft
 from portal.domain.booking.models import Booking
 from portal.domain.booking.operations import book
+from portal.web.days import moment_said
 from tests.client import Visitor
 from tests.factories_booking import contact
 from tests.public_booking import MORNING, NINE, TEN, Desk, bookings, count, links_in, mails, times_on
@@ -122,7 +122,7 @@ def test_moved_onto_a_taken_time_it_stays_where_it_is_and_others_are_offered(app
     """BE10, A5: at least three, each a button that moves it there."""
     with app.app_context(), transaction():
         for _ in range(2):
-            book(BookingDraft(desk.service_id, start_said(TEN), contact()), by=NOBODY, at=MORNING)
+            book(BookingDraft(desk.service_id, moment_said(TEN), contact()), by=NOBODY, at=MORNING)
     page = client.post(links["move"], start_at=TEN, form_key="m" * 43, status=409)
     assert (start_of(app), len(times_on(page)) >= 3) == (NINE, True)
     client.submit(page, "instead", start_at=times_on(page)[0])
