@@ -17,12 +17,17 @@ from portal.domain.booking.situation import shop_hours
 from portal.domain.calendars import queries as calendars
 from tests.client import PortalClient, Visitor
 from tests.fresh import fresh_database
+from tests.manners import parsed_in
 from tests.postgresql import server_url
 from tests.seeds import seed
 
 pytest_plugins = ["tests.compiled", "tests.people", "tests.at_once", "tests.together"]
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 LONG = ("tests/security/", "tests/commands/", "tests/migrations/")  # attacks, processes and histories
+WAITS = (
+    "tests/worker/test_kill",
+    "tests/commands/",
+)  # for other processes: first, so that the run ends without waiting
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -31,11 +36,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Some folders are slow as a whole: a minute is for what one breaks while writing.
     """
+    items.sort(key=lambda item: not item.nodeid.startswith(WAITS))
     for item in items:
         if item.nodeid.startswith(LONG):
             item.add_marker(pytest.mark.slow)
         if "tests/domain" in item.nodeid and "app" not in getattr(item, "fixturenames", ("app",)):
             item.add_marker(pytest.mark.once)
+
+
+def pytest_collection_finish() -> None:
+    """Rubbish is looked for seldom: parsed pages are full of circles, and looking took a tenth of the time."""
+    gc.set_threshold(200_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _strictly_parsed_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The processes of a run tell each other which pages one of them has parsed by the letter."""
+    base = tmp_path_factory.getbasetemp()
+    parsed_in(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
 
 
 @pytest.fixture(scope="session")
