@@ -34,7 +34,7 @@ def looker(wanted: str) -> Callable[[], Look]:
         at, hours, may = now(), shop_hours(), actor().may(Right.BOOKING_WORK)
         lines = lines_between(actor(), *day_bounds(local_day(at, hours.zone), hours.zone))
         view = arrivals_view(lines, wanted, hours.zone, at, may=may)
-        to_check = board_to_check(at) if may and reachable("arrivals.releases.show") else None
+        to_check = board_to_check(hours, at) if may and reachable("arrivals.releases.show") else None
         return Look(
             ([one.standing for one in view], to_check),
             lambda signature: render_template(

@@ -104,9 +104,11 @@ def board_of(actor: Actor, on: date, at: datetime) -> WelcomeBoard:
     return WelcomeBoard(local_day(at, hours.zone), on, hours.zone, guests)
 
 
-def board_to_check(at: datetime) -> date | None:
-    """The day whose board is to be checked now; None: released, or it is too early, or the shop is closed today."""
-    hours = shop_hours()
+def board_to_check(hours: WorkingHours, at: datetime) -> date | None:
+    """The day whose board is to be checked now; None: released, or it is too early, or the shop is closed today.
+
+    `hours` are the shop's. One query.
+    """
     today = local_day(at, hours.zone)
     closed_at, following = closing_on(hours, today), next_working_day(hours, today)
     if closed_at is None or at < closed_at - CHECKED_FROM or following is None:

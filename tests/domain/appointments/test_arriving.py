@@ -20,6 +20,7 @@ from portal.domain.appointments.operations.releasing import release_board, relea
 from portal.domain.appointments.welcome import board_to_check
 from portal.domain.audit.models import AuditEntry
 from portal.domain.booking.refusals import BookingCancelled
+from portal.domain.booking.situation import shop_hours
 from portal.domain.outbox.models import Mail
 from portal.domain.people.displays import new_token
 from portal.domain.people.operations import make_display_link
@@ -104,10 +105,10 @@ def test_nobody_tries_all_numbers_at_a_kiosk_a33(service, kiosk):
 
 
 def test_half_an_hour_before_closing_the_board_is_to_be_checked_until_somebody_releases_it_br36(kiosk):
-    assert board_to_check(CLOSING - 31 * MINUTE) is None
-    assert board_to_check(CLOSING - 30 * MINUTE) == date(2026, 6, 3)
+    assert board_to_check(shop_hours(), CLOSING - 31 * MINUTE) is None
+    assert board_to_check(shop_hours(), CLOSING - 30 * MINUTE) == date(2026, 6, 3)
     release_board(date(2026, 6, 3), by=DESK, at=CLOSING - 20 * MINUTE)
-    assert board_to_check(CLOSING) is None
+    assert board_to_check(shop_hours(), CLOSING) is None
     assert release_next_board(by=SYSTEM, at=CLOSING) is False
 
 

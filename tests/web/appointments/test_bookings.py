@@ -78,7 +78,10 @@ def test_times_of_a_week_say_how_full_the_days_are(an, desk):
     assert "quiet" in part.text(".week-strip")
     assert desk.nine in [one["value"] for one in part.soup.select("[name=start_at]")]
     page = an.submit(
-        an.get("/appointments/new"), "booking", {**MEI, "service": desk.service.id, "look": "y"}, status=422
+        an.get("/appointments/new"),
+        "booking",
+        {**MEI, "service": desk.service.id, "look": "y", "on": desk.day.isoformat()},
+        status=422,
     )
     assert page.value("name") == "Mei Lin"
     assert page.soup.select("[name=start_at]")
