@@ -47,6 +47,7 @@ class BookingDraft:
     )
     overbook: str = ""  # why a taken time is given to a second one (BE40)
     also_ids: tuple[int, ...] = ()  # further services of the same visit (BR12)
+    is_offered: bool = False  # by the house, to who waited: whom the service is for was asked then (BE44)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from portal.domain.booking.together import services_with_needs
 from portal.domain.booking.words import Audience
 
 
-def offered_service(service_id: int, also_ids: tuple[int, ...] = (), *, by: Actor) -> Service:
-    """The service, or several as one, for somebody who may book it. Refused: ServiceNotOffered."""
+def offered_service(service_id: int, also_ids: tuple[int, ...] = (), *, by: Actor, is_offered: bool = False) -> Service:
+    """The service, or several as one, for somebody who may book it, or was offered it. Refused: ServiceNotOffered."""
     service = services_with_needs((service_id, *also_ids))
     if service is None or service.retired_at is not None:
         raise ServiceNotOffered
-    if not may_book(Audience(service.audience), is_known=by.is_known, is_staff=is_desk(by)):
+    if not is_offered and not may_book(Audience(service.audience), is_known=by.is_known, is_staff=is_desk(by)):
         raise ServiceNotOffered
     return service
 

@@ -29,6 +29,7 @@ from portal.domain.appointments.waiting.tokens import leaving_token
 from portal.domain.appointments.waiting.wishes import Wish, suits
 from portal.domain.booking.queries import free_times
 from portal.domain.booking.refusals import ContactMissing, SlotTaken
+from portal.domain.booking.words import Audience
 from portal.domain.outbox.models import Mail
 from tests.factories_booking import (
     BERLIN,
@@ -74,6 +75,15 @@ def offered_to():
     """Names, in the order of offers that are open."""
     rows = select(WaitingEntry.contact_name).join(WaitingOffer).where(WaitingOffer.ended_at.is_(None))
     return list(session().scalars(rows.order_by(WaitingOffer.id)))
+
+
+def test_what_the_house_has_offered_can_be_taken_by_its_link_alone(service):
+    """BE44: who signs in, or whom the desk puts on the list, waits for what strangers can't book."""
+    service.audience = Audience.KNOWN
+    appointment = appoint(AppointmentDraft(booking_draft(service, NINE)), new_keys(), by=DESK, at=NOW)
+    waits(service, by=DESK)
+    call_off(appointment, by=DESK, at=NOW)
+    assert take_offer(offers()[0], new_keys(), by=NOBODY, at=NOW).booking.start_at == NINE
 
 
 def test_all_that_a_move_leaves_is_offered_though_its_service_is_shorter_by_now(service):

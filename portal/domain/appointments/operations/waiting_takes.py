@@ -64,5 +64,6 @@ def _draft(entry: WaitingEntry, offer: WaitingOffer, by: Actor) -> AppointmentDr
         channel=Channel.PHONE if is_desk(by) else Channel.WEB,
         form_key=f"waiting {offer.token_hash}",
         hold_token=hold_token(offer.token_hash),
+        is_offered=True,
     )
     return AppointmentDraft(booking, customer_id=entry.customer_id)

@@ -53,7 +53,7 @@ def book(draft: BookingDraft, *, by: Actor, at: datetime) -> Booking:
     The same form sent again gives the booking of the first time (BE9). A hold's time is taken over as it is; one whose
     hold has run out, or whose advisor is absent by now, is booked if it is still free.
     """
-    service = offered_service(draft.service_id, draft.also_ids, by=by)
+    service = offered_service(draft.service_id, draft.also_ids, by=by, is_offered=draft.is_offered)
     key = contact_key(draft.contact.email, draft.contact.phone)
     if not draft.contact.name.strip() or not key:
         raise ContactMissing
