@@ -240,7 +240,7 @@ class _Telling:
             draft,
             customer_id=asset.customer_id if is_desk else None,
             asset_id=asset.id if is_desk else None,
-            content=service.name_zh if asset.customer.locale == "zh_Hans" else service.name,
+            content="" if also else service.name_zh if asset.customer.locale == "zh_Hans" else service.name,
             summary=summary,
             is_summary_confirmed=bool(summary),
         )

@@ -74,7 +74,6 @@ SOUGHT = (
     "/tickets/calls/new?q=vera",
     "/queue?q=nowhere",
     "/queue?kind=substitution",
-    "/arrivals/tomorrow",
 )  # what a form leads to, for who may do all
 
 

@@ -1,6 +1,7 @@
 """Another time for an appointment: the old one stays until the new one is taken (A6, BE10)."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, url_for
@@ -15,9 +16,11 @@ from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.operations import move_appointment, times_to_move_to
 from portal.domain.appointments.queries import appointment_for
 from portal.domain.booking.drafts import MoveDraft
+from portal.domain.booking.models import Booking
 from portal.domain.booking.queries import resources_of
 from portal.domain.booking.search import Slot
 from portal.domain.booking.words import Kind
+from portal.domain.calendars.hours import local_day
 from portal.domain.rights import Right
 from portal.showing.naming import named
 from portal.web.admission import actor, requires
@@ -31,7 +34,10 @@ bp = Blueprint("moves", __name__)
 def new(reference: str) -> ResponseReturnValue:
     """The free times around the present one."""
     appointment = or_404(appointment_for(actor(), reference))
-    return page("appointments/move.html", **_asked(appointment, MoveForm()))
+    form = MoveForm()
+    if form.on.data is None:
+        form.on.data = _day_of(appointment.booking)
+    return page("appointments/move.html", **_asked(appointment, form))
 
 
 @bp.post("")
@@ -56,6 +62,11 @@ def _done(appointment: Appointment, draft: MoveDraft) -> str:
     if appointment.booking.start_at == draft.start_at:
         return _("Moved.")
     return _("This form had been sent before, with another time. The appointment stands as shown: nothing was changed.")
+
+
+def _day_of(booking: Booking) -> date:
+    """Where one begins to look: on its own day, or today when that has passed."""
+    return max(local_day(booking.start_at, booking.zone), local_day(now(), booking.zone))
 
 
 def _asked(appointment: Appointment, form: MoveForm, instead: Sequence[Slot] | None = None) -> dict[str, Any]:

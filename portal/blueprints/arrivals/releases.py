@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from portal.clock import now
 from portal.domain.appointments.operations.releasing import release_board
-from portal.domain.appointments.welcome import board_of, next_working_day
+from portal.domain.appointments.welcome import next_board, next_working_day, released_at
 from portal.domain.booking.situation import shop_hours
 from portal.domain.calendars.hours import local_day, zone_of
 from portal.web.admission import actor, requires
@@ -20,15 +20,14 @@ bp = Blueprint("releases", __name__)
 @requires(release_board)
 def show() -> ResponseReturnValue:
     """As it will stand at the entrance."""
-    at, hours = now(), shop_hours()
-    on = or_404(next_working_day(hours, local_day(at, hours.zone)))
-    board, zone = board_of(actor(), on, at), zone_of(hours.zone)
-    is_chinese = str(get_locale()).startswith("zh")
+    board = or_404(next_board(actor(), now()))
+    zone, is_chinese = zone_of(board.zone), str(get_locale()).startswith("zh")
     rows = [
         (guest, f"{guest.start_at.astimezone(zone):%H:%M}", guest.advisor_zh if is_chinese else guest.advisor)
         for guest in board.guests
     ]
-    return page("arrivals/tomorrow.html", on=on, rows=rows)
+    since = released_at(board.on)
+    return page("arrivals/tomorrow.html", on=board.on, rows=rows, released_at=since, zone=board.zone)
 
 
 @bp.post("")

@@ -97,11 +97,21 @@ def welcome_board(actor: Actor, at: datetime) -> WelcomeBoard:
     return WelcomeBoard(today, today, hours.zone, ())
 
 
-def board_of(actor: Actor, on: date, at: datetime) -> WelcomeBoard:
-    """A day's board as it will be, for those who check it before it is released."""
+def next_board(actor: Actor, at: datetime) -> WelcomeBoard | None:
+    """The next working day's as it will be, for those who check it before it is released; None: no such day."""
     hours = shop_hours()
-    guests = _guests(actor, hours, on, at, entrance()) if actor.may(Right.BOOKING_SEE) else ()
-    return WelcomeBoard(local_day(at, hours.zone), on, hours.zone, guests)
+    today = local_day(at, hours.zone)
+    following = next_working_day(hours, today)
+    if following is None:
+        return None
+    guests = _guests(actor, hours, following, at, entrance()) if actor.may(Right.BOOKING_SEE) else ()
+    return WelcomeBoard(today, following, hours.zone, guests)
+
+
+def released_at(on: date) -> datetime | None:
+    """Since when the entrance may show that day's board; None: nobody has released it yet."""
+    found = session().get(BoardRelease, on)
+    return None if found is None else found.released_at
 
 
 def board_to_check(hours: WorkingHours, at: datetime) -> date | None:
