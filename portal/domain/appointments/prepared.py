@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true, union
 from sqlalchemy.orm import aliased, joinedload
 
 from portal.db import session
@@ -242,16 +242,17 @@ def appointment_lines(booking_ids: set[int]) -> dict[int, Line]:
 
 def _notices_and_hours(side: Side, since: datetime, after: int | None) -> tuple[list[Notice], WorkingHours]:
     """One more than a page holds, and when the shop is open: one query for a page that has none to spare."""
+    open_ones = select(Notice).where(*_is_open(side, since, after)).order_by(Notice.due_at, Notice.id).limit(MOST + 1)
+    one = aliased(Notice, open_ones.subquery())  # by their index; joined as a table they'd all be read
     found = (
-        select(Shop.calendar_id, Calendar.version, Notice)
+        select(Shop.calendar_id, Calendar.version, one)
         .join(Calendar, Calendar.id == Shop.calendar_id)
-        .outerjoin(Notice, and_(*_is_open(side, since, after)))
-        .order_by(Notice.due_at, Notice.id)
-        .limit(MOST + 1)
+        .outerjoin(one, true())
+        .order_by(one.due_at, one.id)
     )
     rows = session().execute(found).all()
     calendar_id, version, _ = rows[0]
-    return list(filter(None, (one for *_, one in rows))), versioned_hours_of(calendar_id, version)[1]
+    return list(filter(None, (notice for *_, notice in rows))), versioned_hours_of(calendar_id, version)[1]
 
 
 def _is_open(side: Side, since: datetime | None, after: int | None) -> list[ColumnElement[bool]]:
