@@ -8,10 +8,12 @@ is kept, also when that lies in another year (SE11, SE12). The library knows whi
 business's own single days move from Saturday to Friday and from Sunday to Monday.
 """
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.util import find_spec, module_from_spec
 
 import holidays as library
 
@@ -20,6 +22,11 @@ from portal.domain.calendars.hours import SpecialDay, Window
 MonthDay = tuple[int, int]
 _MARKS = (" (observed)", " (estimated)", " (observed, estimated)")
 _SATURDAY, _SUNDAY = 5, 6
+
+# Who asks for one country makes Python execute this package first, which imports all 250: 8 MB in each process (P44).
+# As an empty package it lets each be imported alone.
+if "holidays.countries" not in sys.modules and (_spec := find_spec("holidays.countries")) is not None:
+    sys.modules["holidays.countries"] = module_from_spec(_spec)
 
 
 @dataclass(frozen=True, slots=True)
