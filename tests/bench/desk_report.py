@@ -15,8 +15,8 @@ MOST_GROWTH = 1.3  # of the median, when there are bookings of the past too
 MOST_CPU = {  # ms at p95, and queries
     "public: the weeks": (150, 8),
     "public: the weeks, the part": (150, 8),
-    "public: times of a day": (150, 8),
-    "public: times of a day, the part": (150, 8),
+    "public: times of a day": (40, 8),
+    "public: times of a day, the part": (40, 8),
     "public: booking": (50, None),
     "public: keeping a time": (50, None),
     "public: too late": (300, None),

@@ -1,11 +1,11 @@
 """What the address asks for, and the addresses of other choices (Q4). Unknown values are as if they weren't said."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from portal.domain.actors import Actor
 from portal.domain.errors import N_
@@ -30,18 +30,23 @@ OPEN_STATES = [state for state in State if state != State.CLOSED]
 
 def chosen() -> Wanted:
     """Of this request."""
-    return wanted_by(request.args)
+    return wanted_by(request.args.to_dict())
 
 
 def without_page(choices: str) -> str:
     """Choices as they came in a form, read and written again: nothing else gets into an address."""
-    return query_of(wanted_by(MultiDict(parse_qsl(choices.removeprefix("?")[:2_000]))))
+    return query_of(wanted_in(choices[:2_000]))
 
 
-def wanted_by(asked: "MultiDict[str, str]") -> Wanted:
-    """What an address asks for."""
+def wanted_in(choices: str) -> Wanted:
+    """What choices ask for, kept as an address says them; of several under one name the first counts."""
+    return wanted_by(dict(reversed(parse_qsl(choices.removeprefix("?")))))
+
+
+def wanted_by(asked: Mapping[str, str]) -> Wanted:
+    """What an address asks for. A plain mapping: werkzeug's makes an exception of each choice that isn't made (P44)."""
     kind, state, whose = asked.get("kind", EVERYTHING), asked.get("state", ""), asked.get("whose", "")
-    severity = asked.get("severity", type=int)
+    severity = _number(asked, "severity")
     return Wanted(
         kind=kind if kind in DESK_KINDS else EVERYTHING,
         filters=Filters(
@@ -49,14 +54,22 @@ def wanted_by(asked: "MultiDict[str, str]") -> Wanted:
             severity=severity if severity in SEVERITIES else None,
             whose=whose if whose in (MINE, NOBODYS) else "",
             text=asked.get("q", "").strip()[:100],
-            plan=asked.get("plan", type=key),
-            organisation=asked.get("organisation", type=key),
-            assignee=asked.get("assignee", type=key),
-            area=asked.get("area", type=key),
+            plan=_number(asked, "plan"),
+            organisation=_number(asked, "organisation"),
+            assignee=_number(asked, "assignee"),
+            area=_number(asked, "area"),
         ),
         breached=asked.get("breached") == "1",
         without=tuple(sorted(steps_off())),
     )
+
+
+def _number(asked: Mapping[str, str], name: str) -> int | None:
+    said = asked.get(name)
+    try:
+        return None if said is None else key(said)
+    except ValueError:
+        return None
 
 
 def asked_of(wanted: Wanted, **instead: object) -> list[tuple[str, object]]:

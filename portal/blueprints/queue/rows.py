@@ -52,6 +52,7 @@ class RowView(NamedTuple):
     why: str
 
 
+RUNNING = Standing.RUNNING.value  # a plain number is compared faster
 SECOND = timedelta(seconds=1)  # after its deadline a promise is late
 WORDS = ("title", "opened", "age", "severity_word", "state_word", "organisation", "plan", "owner", "why")
 WORDS += ("left", "at", "label")
@@ -104,7 +105,7 @@ def drawn_promises(rows: list[Promise], choices: str, at: datetime) -> Drawn:
     )
     seen = [
         (row, resting)
-        if row.rank != Standing.RUNNING
+        if row.rank != RUNNING
         else (row, running if (turned := _turned(row, soon, at)) is None else Look(*reader, turned))
         for row in rows
     ]
@@ -138,7 +139,10 @@ def _facts(row: Promise, look: Look) -> tuple[str, Blank]:
     kind, number, rank, due_at, since_at, title, severity, state, organisation, plan, assignee, _about = row
     pen, shown = _pen(look), SHOWN[kind]
     seen, words = pen.seen, pen.words
-    due = due_view(Clock(rank, due_at, since_at, state, shown.counted), seen, words)
+    if rank == RUNNING:
+        due = seen.running(words[shown.counted], due_at, since_at)
+    else:
+        due = due_view(Clock(rank, due_at, since_at, state), seen, words)
     since = due.from_iso or iso(since_at)
     href, id_, why, opened = (
         f"{pen.leads[kind]}{number}",

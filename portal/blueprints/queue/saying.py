@@ -1,11 +1,8 @@
 """The choices of saved views in words (Q4)."""
 
-from urllib.parse import parse_qsl
-
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
-from portal.blueprints.queue.choosing import MINE, NAMED, wanted_by
+from portal.blueprints.queue.choosing import MINE, NAMED, wanted_in
 from portal.blueprints.queue.kinds import TABS
 from portal.domain.actors import Actor
 from portal.domain.organisations import queries as organisations
@@ -20,7 +17,7 @@ Names = dict[str, dict[int, str]]
 
 def in_words(actor: Actor, choices: list[str]) -> list[list[str]]:
     """What each of them chooses; nothing of what isn't the reader's to know. Four queries at most for all."""
-    wanted = [wanted_by(MultiDict(parse_qsl(one.removeprefix("?")))) for one in choices]
+    wanted = [wanted_in(one) for one in choices]
     names = _names(actor, wanted)
     return [_words(one, names) for one in wanted]
 

@@ -1,5 +1,6 @@
 """How many promises there are, by what one can choose: each number is what one gets by choosing it (Q4)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -106,7 +107,9 @@ class Tally:
     def _standing(self, standing: Standing) -> int:
         return sum(self._ticket(cell) for cell in self._chosen() if cell.standing == standing)
 
-    def _chosen(self) -> list[Cell]:
+    def _chosen(self) -> Sequence[Cell]:
+        if not self.wanted.filters.state and self.wanted.filters.severity is None:
+            return self.cells
         return [cell for cell in self.cells if self._has_state(cell) and self._has_severity(cell)]
 
     def _of(self, cell: Cell) -> int:
