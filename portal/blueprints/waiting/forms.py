@@ -1,6 +1,7 @@
 """The form of the waiting list."""
 
 from datetime import date, timedelta
+from typing import Self
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, TextAreaField
@@ -55,6 +56,13 @@ class WaitingForm(ContactForm):
         self.fresh_key()
         first = max(today, on - timedelta(days=3))
         self.from_on.data, self.until_on.data = first, first + timedelta(days=7)
+
+    def for_a_caller(self) -> Self:
+        """The desk fills it in: it speaks of the customer, not to them."""
+        self.name.validators = [Needed(_l("Enter the customer's name.")), AtMost(120)]
+        self.wishes.label.text, self.locale.label.text = _l("In the customer's own words"), _l("Language")
+        self.phone.description = self.email.description = self.wishes.description = ""
+        return self
 
     def draft(self) -> WaitingDraft:
         """As domain values."""

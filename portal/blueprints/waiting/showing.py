@@ -31,7 +31,10 @@ class OfferShown:
 
 def form_for_service() -> WaitingForm:
     """The form with what can be waited for; it asks for what booking asks for, as it becomes a booking (BR24)."""
-    form = WaitingForm().as_set_up(asked_at_desk() if is_desk(actor()) else asked_online())
+    at_desk = is_desk(actor())
+    form = WaitingForm().as_set_up(asked_at_desk() if at_desk else asked_online())
+    if at_desk:
+        form.for_a_caller()
     locale = str(get_locale())
     form.service.choices = [(one.id, name_in(one, locale)) for one in services_for(actor())]
     return form

@@ -150,6 +150,7 @@ def test_the_desk_is_not_too_fast_behind_the_address_of_the_shop(client: Visitor
     monkeypatch.setitem(LIMITS, "booking", Limit(1, timedelta(hours=1)))
     desk = signed_in(stored_person(app, Role.FRONT_DESK))
     form = desk.get(f"/book/waiting?service={busy[0]}")
+    assert "In the customer's own words" in form.text("main")  # it speaks of the customer, not to them
     for name in ("Mei", "Tom"):
         desk.submit(form, "waiting", {"name": name, "phone": "1234567", "form_key": f"{name:_<43}"}, status=303)
     join(client, busy[0])
