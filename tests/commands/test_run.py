@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PORTAL = [sys.executable, "-c", "from portal.cli import cli; cli()"]
 
 
-def until(is_so: Callable[[], object], what: str, seconds: float = 20) -> None:
+def until(is_so: Callable[[], object], what: str, seconds: float = 60) -> None:
     """Wait for another process; no test waits longer than it must."""
     end = time.monotonic() + seconds
     while not is_so():
@@ -121,10 +121,10 @@ def gone(processes: list[psutil.Process]) -> bool:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_one_signal_stops_everything_cleanly(portal: Running, number: signal.Signals) -> None:
+    until(lambda: len(portal.all_processes()) == 5, "parent, web server, two web processes, worker are up")
     everything = portal.all_processes()
-    assert len(everything) == 5, "parent, web server, two web processes, worker"
     portal.process.send_signal(number)
-    assert portal.process.wait(15) == 0
+    assert portal.process.wait(60) == 0
     until(lambda: gone(everything), "all processes are gone")
     assert "Traceback" not in portal.output.read_text()
 
@@ -133,7 +133,7 @@ def test_one_signal_stops_everything_cleanly(portal: Running, number: signal.Sig
 def test_ctrl_c_reaches_all_at_once_and_ends_as_cleanly(portal: Running) -> None:
     everything = portal.all_processes()
     os.killpg(portal.process.pid, signal.SIGINT)
-    assert portal.process.wait(15) == 0
+    assert portal.process.wait(60) == 0
     until(lambda: gone(everything), "all processes are gone")
     assert "Traceback" not in portal.output.read_text()
 
@@ -158,9 +158,10 @@ def test_a_killed_worker_is_started_again(portal: Running) -> None:
 @pytest.mark.once
 def test_a_killed_web_process_is_replaced_and_the_portal_goes_on(portal: Running) -> None:
     server = portal.web_server()
+    until(lambda: len(server.children()) == 2, "both web processes are up")
     before = {child.pid for child in server.children()}
     server.children()[0].kill()
-    until(lambda: len({child.pid for child in server.children()} - before) == 1, "a new web process is up")
+    until(lambda: len({child.pid for child in server.children()} - before) >= 1, "a new web process is up")
     until(portal.answers, "the portal answers")
 
 

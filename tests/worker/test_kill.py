@@ -59,7 +59,7 @@ class Forge:
         for worker in list(self.workers):
             self.kill(worker)
         self.process.stdin.close()
-        self.process.wait(10)
+        self.process.wait(60)
         self.process.stdout.close()
 
 
@@ -100,7 +100,7 @@ def unsent(app: Flask) -> int:
         return session.query(Mail).filter(Mail.sent_at.is_(None)).count()
 
 
-def until(is_so, what: str, seconds: float = 30) -> None:
+def until(is_so, what: str, seconds: float = 60) -> None:
     for _ in range(int(seconds / 0.05)):
         if is_so():
             return
@@ -113,7 +113,9 @@ def test_killed_at_any_moment_no_mail_is_lost_and_none_sent_twice_but_in_the_win
 ):
     chance = random.Random(7)
     expected, kills = post_mails(app, 60), 0
-    while len(set(mail_server.events) - {"kill"}) < len(expected) and kills < 40:
+    while kills < 40 and (kills < 10 or len(set(mail_server.events) - {"kill"}) < len(expected)):
+        if len(set(mail_server.events) - {"kill"}) == len(expected):
+            expected |= post_mails(app, 20)  # a busy machine kills late: so many were sent meanwhile
         worker = forge.start()
         mail_server.wait_for(min(len(mail_server.letters) + chance.randrange(8), len(expected)))
         threading.Event().wait(chance.random() * 0.04)
@@ -166,7 +168,7 @@ def test_told_to_stop_it_finishes_and_lets_another_act(app: Flask, mail_server, 
     worker = forge.start()
     mail_server.wait_for(3)
     os.kill(worker, signal.SIGTERM)
-    until(lambda: not _is_there(worker), "it stops", 10)
+    until(lambda: not _is_there(worker), "it stops")
     forge.workers.remove(worker)
     forge.start()
     mail_server.wait_for(30)
