@@ -3,8 +3,12 @@
 from datetime import UTC, datetime
 from itertools import count
 
+from flask import Flask
+
 from portal.db import session
 from portal.domain.actors import SYSTEM, Actor
+from portal.domain.attachments.models import Attachment
+from portal.domain.attachments.store import Store
 from portal.domain.checklists.drafts import ListDraft, Statement, TemplateDraft
 from portal.domain.checklists.models import Checklist, ChecklistEvent
 from portal.domain.checklists.operations import make_checklist, make_template, say
@@ -52,3 +56,20 @@ def says(checklist: Checklist, position: int, said: Said, *, by: Actor, at: date
     seen = facts.pop("seen_id", checklist.last_event_id)
     statement = Statement(key, said, seen_id=seen, **facts)
     return say(checklist, checklist.items[position], statement, by=by, at=at).event
+
+
+def make_lists(app: Flask, at: datetime) -> dict[str, int]:
+    """Housekeeping's list with a photo in it, and one of the kitchen's; for the walk through all addresses."""
+    ours = make_list(at=at)
+    make_template(TemplateDraft("kitchen", "Kitchen", "厨房", Department.KITCHEN), SHORT, by=SYSTEM, at=at)
+    theirs = make_checklist(newest_version("kitchen"), ListDraft(), by=SYSTEM, at=at)
+    photo = Attachment(
+        key="p" * 43, name="p.jpg", media_type="image/jpeg", size=1, sha256="", uploaded_at=at, place="", claimed_at=at
+    )
+    session().add(photo)
+    path = Store(app.config["PORTAL"].attachments, lambda _path: False).path(photo.key)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"p")
+    session().flush()
+    says(ours, 0, Said.PHOTO, by=SYSTEM, at=at, photo_id=photo.id)
+    return {"list": ours.id, "their list": theirs.id}

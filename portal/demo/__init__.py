@@ -12,6 +12,7 @@ have just been broken, some are due within the hour, and the worker goes on from
     scripts     what customers report and what is said about it, in English and Chinese
     cases       one ticket and what its people do with it
     season      which tickets there are, when, and how far each has come
+    guest_desk  its people, templates, and lists at all stages
     clockwork   lets all stories go on in the order of time
 """
 
@@ -26,6 +27,7 @@ from portal.demo.cast import PASSWORD, SIGN_INS, SignIn, staff_arrives
 from portal.demo.clockwork import LONG_AGO, Clockwork
 from portal.demo.customers import customers_arrive, keep_apart
 from portal.demo.displays import KIOSK, WALL, WELCOME, screens_are_hung
+from portal.demo.guest_desk import guest_desk_fills
 from portal.demo.public_booking import somebody_books
 from portal.demo.season import tickets_come
 from portal.demo.service_desk import service_desk_fills
@@ -76,6 +78,7 @@ def fill() -> None:
         keep_apart(staff, customers, at)
         service_desk_fills(at)
         somebody_books(at)
+        guest_desk_fills(at)
         take_as_sent(by=SYSTEM, at=at - clockwork.UNSENT)
         while forget_next_old(by=SYSTEM, at=at):  # links of old invitations, as the worker has done every day
             session().flush()

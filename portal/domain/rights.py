@@ -43,6 +43,7 @@ class Right(StrEnum):
     """What can be done. Operations name the right they need; views take it from the operation."""
 
     ACCOUNT_OWN = "account.own"  # one's own profile, password and sessions
+    FILE_SEND = "file.send"  # put files into forms, photos to items
     TICKET_SEE = "ticket.see"
     TICKET_OPEN = "ticket.open"  # every customer role may ask; the roster decides (S30, S32)
     TICKET_REPLY = "ticket.reply"
@@ -93,8 +94,17 @@ class Right(StrEnum):
 
 R = Right
 _ANYBODY = frozenset({R.ACCOUNT_OWN})
-_CONTACT = _ANYBODY | {R.ORGANISATION_OWN, R.TICKET_SEE, R.TICKET_OPEN, R.TICKET_REPLY, R.ROSTER_SEE, R.ROSTER_ASK}
+_CONTACT = _ANYBODY | {
+    R.FILE_SEND,
+    R.ORGANISATION_OWN,
+    R.TICKET_SEE,
+    R.TICKET_OPEN,
+    R.TICKET_REPLY,
+    R.ROSTER_SEE,
+    R.ROSTER_ASK,
+}
 _AGENT = _ANYBODY | {
+    R.FILE_SEND,
     R.TICKET_SEE,
     R.TICKET_OPEN,
     R.TICKET_REPLY,
@@ -115,7 +125,7 @@ _LEAD = _AGENT | {
 }
 _SERVICE = _ANYBODY | {R.CUSTOMER_SEE, R.BOOKING_SEE}
 _FRONT_DESK = _SERVICE | {R.CUSTOMER_CHANGE, R.OUTREACH_WORK, R.BOOKING_WORK, R.FIGURES_SEE, R.QUEUE_SEE}
-_DEPARTMENT = _ANYBODY | {R.TASK_WORK, R.CHECKLIST_TICK, R.QUEUE_SEE, R.GIFT_MAKE}
+_DEPARTMENT = _ANYBODY | {R.FILE_SEND, R.TASK_WORK, R.CHECKLIST_TICK, R.QUEUE_SEE, R.GIFT_MAKE}
 _SALES = _DEPARTMENT | {R.STAY_SEE, R.STAY_WORK}
 _DUTY_MANAGER = _SALES | {R.TASK_OVERSEE, R.CHECKLIST_SIGN}
 _HOUSE_MANAGER = _DUTY_MANAGER | {R.CHECKLIST_ARRANGE, R.STAY_ARRANGE}

@@ -24,7 +24,7 @@ SAID_ALOUD = ("title", "aria-label", "placeholder", "alt", "data-confirm", "hx-c
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 ROLE_WORDS = (
     "restricted agent|named caller|primary contact|contact|agent|account manager|support lead|administrator"
-    "|front-desk advisor|workshop|parts"
+    "|front-desk advisor|workshop|parts|duty manager|housekeeping"
 )
 NO_WORDS = re.compile(  # addresses, zones, file names, codes; and what the world's people are called and wrote
     r"\S+@\S+|https?://\S+|\b[\w.-]+\.(?:com|example|txt)|[.]txt\b|\b[A-Z]\w+/\w+(?:[/ ]\w+)?|\b[a-z_]+\.[a-z_]+\b|#\w+"

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from werkzeug.routing import Rule
 
+from tests.conventions.guest_desk import GUEST_DESK
 from tests.conventions.service_desk import SERVICE_DESK
 from tests.conventions.thing import CROSSED, MISSING, NOWHERE, OURS, THEIRS, Thing, Values, anybody_sees, link, plain
 from tests.conventions.world import CUSTOMERS, RESTRICTED, ROLES, STAFF, World
@@ -200,6 +201,7 @@ THINGS = [
     Thing("/wall", ("token",), link("wall"), anybody_sees),
     Thing("/settings", ("link_id",), plain("link_id", lambda world: world.display_id), anybody_sees),
     *SERVICE_DESK,
+    *GUEST_DESK,
 ]
 
 

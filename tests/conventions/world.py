@@ -41,6 +41,7 @@ from portal.domain.tickets.drafts import ReplyDraft
 from portal.domain.tickets.models import Message, Ticket
 from portal.domain.tickets.operations import add_note, close_ticket, open_ticket, reply
 from tests.factories_appointments import prepared_of
+from tests.factories_checklists import make_lists
 from tests.factories_customers import make_absences, make_appointment, make_service_world
 from tests.factories_people import actor_of, make_person
 from tests.factories_roster import acting, draft_of, make_contact, make_customer, make_named_caller
@@ -56,6 +57,8 @@ STAFF = {
     "front-desk advisor": Role.FRONT_DESK,
     "workshop": Role.WORKSHOP,
     "parts": Role.PARTS,
+    "duty manager": Role.DUTY_MANAGER,
+    "housekeeping": Role.HOUSEKEEPING,
     "administrator": Role.ADMINISTRATOR,
     "restricted agent": Role.AGENT,  # from whom Contoso's tickets are kept
 }
@@ -181,7 +184,7 @@ def make_world(folder: Path) -> World:
             world.service = make_service_world(at)
             appointment = make_appointment(world.service)
             world.references = {"ours": appointment.booking.reference}
-            world.service |= prepared_of(appointment) | make_absences(at)
+            world.service |= prepared_of(appointment) | make_absences(at) | make_lists(app, at)
             world.links |= book_in_public() | waiting_links()
             world.service["waiting"] = make_waiting(at).id
         world.browsers = {role: browser_of(world, role) for role in ROLES}

@@ -26,7 +26,7 @@ AT_ONCE = 500  # files, while sweeping
 KEPT_ON_DISK_FOR = timedelta(days=1)  # a file is there before its row
 
 
-@needs(Right.TICKET_REPLY)
+@needs(Right.FILE_SEND)
 def keep_upload(stored: Stored, name: str, place: str, *, by: Actor, at: datetime) -> Attachment:
     """Keep a file that was put into the form at `place`, until the form is taken.
 
@@ -61,7 +61,7 @@ def keep_upload(stored: Stored, name: str, place: str, *, by: Actor, at: datetim
     return attachment
 
 
-@needs(Right.TICKET_REPLY)
+@needs(Right.FILE_SEND)
 def drop_upload(key: str, *, by: Actor, at: datetime) -> None:  # noqa: ARG001 - every operation names its moment
     """Take one's own file out of a form again. The file itself is swept away later."""
     session().execute(
@@ -71,7 +71,7 @@ def drop_upload(key: str, *, by: Actor, at: datetime) -> None:  # noqa: ARG001 -
     )
 
 
-@needs(Right.TICKET_REPLY)
+@needs(Right.FILE_SEND)
 def claim_uploads(place: str, *, by: Actor, at: datetime) -> list[Attachment]:
     """The form at `place` was taken: its files are no longer pending. Those that came with it, once, in their order."""
     claimed = session().scalars(

@@ -16,6 +16,16 @@ class EmptyTemplate(Refused):
     sentence = N_("A template needs a section with an item in it.")
 
 
+class LineUnreadable(Refused):
+    """A line of a template's text that is neither a section nor an item, or a code that stands there twice."""
+
+    sentence = N_(
+        "Line {number} can't be read: {line}. Write code | text | text in Chinese | department | marks, each code once."
+    )
+    status = 422
+    field = "text"
+
+
 class ItemIsCritical(Refused):
     """It can't be left out (VE44)."""
 
@@ -33,6 +43,25 @@ class NothingToAccept(Refused):
     """Only a fault can be accepted."""
 
     sentence = N_("There is no fault here that could be accepted.")
+
+
+class TooFewThere(Refused):
+    """What is missing is a fault (VR55)."""
+
+    sentence = N_("{found} of {par} are there. Report what is missing as a fault, or correct the number.")
+
+
+class AuthorGone(Refused):
+    """Whoever is said to have said it has left, or may not say it (VE19, VE51)."""
+
+    sentence = N_("This was said by somebody who may not say it any more. It was not taken in.")
+
+
+class NotAPhoto(Refused):
+    """Only pictures: nothing else is looked at in a room (privacy 8)."""
+
+    sentence = N_("This is no photo. JPEG, PNG and WebP are taken.")
+    status = 422
 
 
 class OwnRepair(Refused):

@@ -16,13 +16,14 @@ from portal.domain.checklists.drafts import Statement
 from portal.domain.checklists.models import Checklist, ChecklistEvent, ChecklistItem
 from portal.domain.checklists.operations.faults import follow_fault
 from portal.domain.checklists.queries import events_of, facts_of
-from portal.domain.checklists.refusals import ItemIsCritical, NothingToAccept, OwnRepair, ReasonNeeded
-from portal.domain.checklists.rules import ANSWERS, Event, chained, happened, standing_of
-from portal.domain.checklists.words import Said, State
+from portal.domain.checklists.refusals import ItemIsCritical, NothingToAccept, OwnRepair, ReasonNeeded, TooFewThere
+from portal.domain.checklists.rules import ANSWERS, Event, chained, happened, passes_count, standing_of
+from portal.domain.checklists.words import Kind, Said, State
 from portal.domain.errors import RightMissing
 from portal.domain.rights import Right, needs
 from portal.domain.tasks.queries import faults_of
 
+WITH_WORDS = frozenset({Said.NOT_APPLICABLE, Said.ACCEPTED, Said.NOTE})
 LIVE = ("signed_at", "voided_at", "events", "seal", "last_event_id")  # of a list: what others change meanwhile
 
 
@@ -39,7 +40,7 @@ def say(checklist: Checklist, item: ChecklistItem, said: Statement, *, by: Actor
     """Take in what somebody says about an item of this list. The same key again is the first answer (VE14).
 
     For a list that was signed or voided it is kept as an orphan, and changes nothing (VE18). Refused: ItemIsCritical,
-    ReasonNeeded, NothingToAccept, OwnRepair; RightMissing, when a fault is accepted by who may not sign.
+    ReasonNeeded, NothingToAccept, OwnRepair, TooFewThere; RightMissing, when a fault is accepted by who may not sign.
     """
     one_at_a_time(f"checklist {checklist.id}")
     before = session().scalar(select(ChecklistEvent).where(ChecklistEvent.key == said.key))
@@ -58,7 +59,7 @@ def say(checklist: Checklist, item: ChecklistItem, said: Statement, *, by: Actor
 def _refuse(item: ChecklistItem, said: Statement, by: Actor) -> None:
     if said.said == Said.NOT_APPLICABLE and item.is_critical:
         raise ItemIsCritical
-    if said.said in (Said.NOT_APPLICABLE, Said.ACCEPTED) and not said.reason.strip():
+    if said.said in WITH_WORDS and not said.reason.strip():
         raise ReasonNeeded
     if said.said == Said.ACCEPTED and not by.may(Right.CHECKLIST_SIGN):
         raise RightMissing
@@ -67,8 +68,10 @@ def _refuse(item: ChecklistItem, said: Statement, by: Actor) -> None:
     mended_by = (
         {task.done_by_id for task in faults_of([item.id]) if task.done_at} if said.said == Said.RECHECKED else set()
     )
-    if by.person_id in mended_by:
+    if (said.person_id or by.person_id) in mended_by:
         raise OwnRepair
+    if said.said == Said.PASSED and said.found is not None and not passes_count(Kind(item.kind), item.par, said.found):
+        raise TooFewThere(found=said.found, par=item.par)
 
 
 def _append(checklist: Checklist, item: ChecklistItem, said: Statement, by: Actor, at: datetime) -> ChecklistEvent:

@@ -1,0 +1,39 @@
+"""The guest desk's rows: lists of one's own departments; who oversees sees those of all."""
+
+from tests.conventions.thing import CROSSED, MISSING, NOWHERE, OURS, THEIRS, Thing, Values, anybody_sees
+from tests.conventions.world import World
+
+
+def list_seen(_world: World, role: str, label: str) -> bool:
+    """Housekeeping its own; the duty manager and the administrator all."""
+    return label == OURS or (label == THEIRS and role != "housekeeping")
+
+
+def lists(world: World) -> dict[str, Values]:
+    """Housekeeping's, the kitchen's, and none."""
+    return {
+        OURS: {"checklist_id": world.service["list"]},
+        THEIRS: {"checklist_id": world.service["their list"]},
+        **{label: {"checklist_id": value} for label, value in NOWHERE.items()},
+    }
+
+
+def photos(world: World) -> dict[str, Values]:
+    """Of housekeeping's list; the same under the kitchen's."""
+    return {
+        OURS: {"checklist_id": world.service["list"], "key": "p" * 43},
+        CROSSED: {"checklist_id": world.service["their list"], "key": "p" * 43},
+        MISSING: {"checklist_id": world.service["list"], "key": "x" * 43},
+    }
+
+
+def templates(_world: World) -> dict[str, Values]:
+    """The kitchen's, and none."""
+    return {OURS: {"slug": "kitchen"}, MISSING: {"slug": "cellar"}}
+
+
+GUEST_DESK = [
+    Thing("/checklists", ("checklist_id",), lists, list_seen),
+    Thing("/checklists", ("checklist_id", "key"), photos, lambda _world, _role, label: label == OURS),
+    Thing("/checklists/templates", ("slug",), templates, anybody_sees),
+]
