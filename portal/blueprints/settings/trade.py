@@ -13,7 +13,7 @@ from portal.domain.house.operations import change_trade
 from portal.domain.house.queries import house
 from portal.domain.house.trade import ready_trades, trade_of
 from portal.web.admission import actor, requires
-from portal.web.reading import LOCALES
+from portal.web.reading import LOCALES, as_written
 from portal.web.responses import changed, invalid, page
 
 bp = Blueprint("trade", __name__, url_prefix="/trade")
@@ -26,7 +26,10 @@ READY = {
 
 
 def _around() -> dict[str, Any]:
-    return {"ready": READY, "languages": LOCALES, "hints": HINTS, "workshops": workshops_words()}
+    ready = {
+        name: as_written(words) for name, words in READY.items()
+    }  # "Vehicle workshop", whatever it calls a vehicle
+    return {"ready": ready, "languages": LOCALES, "hints": HINTS, "workshops": workshops_words()}
 
 
 @bp.get("")

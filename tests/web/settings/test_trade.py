@@ -29,7 +29,7 @@ def test_a_salons_words_stand_on_every_page_in_both_languages_and_the_change_in_
 def test_a_workshops_words_come_back_when_the_fields_are_emptied(app, boss):
     boss.submit(boss.get("/settings/trade?from=clinic"), "trade")
     assert "Physicians and treatment rooms" in boss.get("/settings/resources").texts("nav a")
-    boss.submit(boss.get("/settings/trade?from=workshop"), "trade")
+    boss.submit(boss.get(boss.get("/settings/trade").link("Vehicle workshop")), "trade")
     assert "Advisors and bays" in boss.get("/settings/resources").texts("nav a")
     with app.app_context(), read_only():
         assert house().trade == ""
