@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, Text, cast, func, or_, select
 
 from portal.db import session
-from portal.domain.booking.bookings import REACH
+from portal.domain.booking.choosing import LONGEST
 from portal.domain.booking.dated import USUAL, ByDate, by_date
 from portal.domain.booking.minutes import Stretch, minute_from, minute_of, moment_of
 from portal.domain.booking.models import Allocation, Closure, Hold, PlanDay, Resource, Service, Shop
@@ -180,7 +180,7 @@ def _taken(frame: Frame, ids: list[int], at: datetime, ask: Ask) -> dict[int, li
     found = _written_out().where(
         Allocation.released_at.is_(None),
         Allocation.resource_id.in_(ids),
-        Allocation.from_minute > frame.begin - REACH,
+        Allocation.from_minute > frame.begin - _MARGIN - LONGEST,
         Allocation.from_minute < frame.end + _MARGIN,
         Allocation.to_minute > frame.begin - _MARGIN,
         or_(Allocation.hold_id.is_(None), Allocation.hold_id.in_(live_holds)),

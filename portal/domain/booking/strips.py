@@ -61,12 +61,21 @@ def begun(frame: Frame, stretches: Iterable[Stretch], *, but: Iterable[Stretch] 
 
 
 def touched(frame: Frame, stretches: Iterable[Stretch]) -> Strip:
-    """Marks on the units that one of the stretches touches. Runs for each booking of two months: no calls."""
+    """Marks on the units that one of the stretches touches."""
+    return crossed(frame, [(start, end, 0, 0) for start, end in stretches], 0, 0)
+
+
+def crossed(frame: Frame, taken: Iterable[tuple[int, int, int, int]], before: int, after: int) -> Strip:
+    """Marks on what is taken, and around it where one with these buffers would come too near: the larger counts (BE34).
+
+    Runs for each booking of two months: no calls, nothing made on the way.
+    """
     begin, _end, unit = frame
     length = frame.length
     found = bytearray(length)
-    for start, end in stretches:
-        a, b = (start - begin) // unit, -((begin - end) // unit)
+    for start, end, xb, xa in taken:
+        a = (start - (xb if xb > after else after) - begin) // unit  # noqa: FURB136
+        b = -((begin - end - (xa if xa > before else before)) // unit)  # noqa: FURB136
         if a < 0 or b > length:
             a, b = max(a, 0), min(b, length)
         if a < b:
