@@ -23,6 +23,8 @@ class Actor:
     seen_at: datetime | None = None  # when this sign-in was last noted as used
     address: str | None = None
     request_id: str | None = None
+    device_id: int | None = None  # the shared tablet that somebody holds, signed in or not (P4)
+    device: str = ""  # its name
     display_id: int | None = None  # a screen that holds this link; no person then (P1)
     rights: frozenset[Right] = field(default=frozenset())
 

@@ -63,6 +63,8 @@ class Right(StrEnum):
     CALENDAR_CHANGE = "calendar.change"
     HOUSE_CHANGE = "house.change"
     DISPLAY_CHANGE = "display.change"  # make and revoke the links that screens hold (Q6)
+    DEVICE_CHANGE = "device.change"  # enrol and revoke shared tablets (P4)
+    PIN_UNLOCK = "pin.unlock"  # of others, after too many wrong ones
     WALL_SEE = "wall.see"  # what a screen shows, and nothing else
     PERSON_CHANGE = "person.change"  # invite, change roles, deactivate
     PERSON_ERASE = "person.erase"  # for good (P24)
@@ -127,7 +129,7 @@ _SERVICE = _ANYBODY | {R.CUSTOMER_SEE, R.BOOKING_SEE}
 _FRONT_DESK = _SERVICE | {R.CUSTOMER_CHANGE, R.OUTREACH_WORK, R.BOOKING_WORK, R.FIGURES_SEE, R.QUEUE_SEE}
 _DEPARTMENT = _ANYBODY | {R.FILE_SEND, R.TASK_WORK, R.CHECKLIST_TICK, R.QUEUE_SEE, R.GIFT_MAKE}
 _SALES = _DEPARTMENT | {R.STAY_SEE, R.STAY_WORK}
-_DUTY_MANAGER = _SALES | {R.TASK_OVERSEE, R.CHECKLIST_SIGN}
+_DUTY_MANAGER = _SALES | {R.TASK_OVERSEE, R.CHECKLIST_SIGN, R.PIN_UNLOCK}
 _HOUSE_MANAGER = _DUTY_MANAGER | {R.CHECKLIST_ARRANGE, R.STAY_ARRANGE}
 
 RIGHTS_OF: dict[Role, frozenset[Right]] = {

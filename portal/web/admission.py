@@ -3,15 +3,17 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, Response, current_app, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from portal.clock import now
 from portal.domain.actors import NOBODY, Actor
 from portal.domain.errors import N_, NotThere, Refused, RightMissing
+from portal.domain.people.devices import device_holding
 from portal.domain.people.displays import screen_holding
 from portal.domain.people.operations import note_seen
 from portal.domain.people.queries import signed_in
@@ -20,6 +22,8 @@ from portal.domain.rights import Right
 from portal.web.steps import is_off
 
 View = TypeVar("View", bound=Callable[..., Any])
+DEVICE_COOKIE = "deskbell_device"
+DEVICE_KEPT = timedelta(days=400)  # longer than that no browser keeps a cookie
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 login_manager = LoginManager()
 csrf = CSRFProtect()
@@ -55,7 +59,8 @@ class SignedIn(UserMixin):
 
 @login_manager.user_loader
 def _load(token: str) -> SignedIn | None:
-    actor = signed_in(token, at=now(), address=request.remote_addr, request_id=g.request_id)
+    device, address = request.cookies.get(DEVICE_COOKIE, ""), request.remote_addr
+    actor = signed_in(token, at=now(), device=device, address=address, request_id=g.request_id)
     return SignedIn(token, actor) if actor else None
 
 
@@ -99,6 +104,12 @@ def beforehand(work: Callable[..., object]) -> Callable[[View], View]:
     return declare
 
 
+def by_itself(view: View) -> View:
+    """A page sends this without anybody touching it: it keeps no shared tablet open (P4)."""
+    view.comes_by_itself = True  # type: ignore[attr-defined]
+    return view
+
+
 def actor() -> Actor:
     """Who acts in this request."""
     return g.actor
@@ -139,8 +150,11 @@ def screen(board: Board) -> Actor:
 
 
 def visitor() -> Actor:
-    """Somebody not signed in, with the address that attempts are counted under."""
-    return replace(NOBODY, address=request.remote_addr, request_id=g.request_id)
+    """Somebody not signed in, with the address that attempts are counted under; on a shared tablet, with that."""
+    nobody = replace(NOBODY, address=request.remote_addr, request_id=g.request_id)
+    token = request.cookies.get(DEVICE_COOKIE, "")
+    device = device_holding(token) if token else None
+    return replace(nobody, device_id=device.id, device=device.name) if device else nobody
 
 
 def refuse_other_sites() -> None:
@@ -154,7 +168,8 @@ def refuse_other_sites() -> None:
 
 def note_use() -> None:
     """Note that the sign-in is in use; in the writing transaction, so no GET does."""
-    if g.actor.is_known:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if g.actor.is_known and not (g.actor.device_id and hasattr(view, "comes_by_itself")):
         note_seen(by=g.actor, at=now())
 
 
@@ -167,6 +182,19 @@ def remember(token: str, signed: Actor) -> None:
     session.permanent = True
     login_user(SignedIn(token, signed))
     g.actor = signed
+
+
+def remember_device(response: Response, token: str) -> Response:
+    """Make this browser a shared tablet: a cookie that no script reads, for as long as browsers keep one (P4)."""
+    response.set_cookie(
+        DEVICE_COOKIE,
+        token,
+        max_age=DEVICE_KEPT,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
 
 
 def forget() -> None:

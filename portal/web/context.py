@@ -1,6 +1,6 @@
 """What every template may use without being given it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask, g, url_for
@@ -49,6 +49,8 @@ class Me:
     role_name: str
     is_staff: bool
     zone: str
+    device: str = ""  # the shared tablet that they hold (P4)
+    locks_after: int = 0  # seconds that nobody touches it
 
 
 def init_context(app: Flask) -> None:
@@ -81,7 +83,8 @@ def me() -> Me | None:
 
 def _in_words(actor: Actor) -> Me:
     role = next((role for role in ROLE_NAMES if role in actor.roles), Role.CONTACT)
-    return Me(actor.person_id, actor.name, gettext(ROLE_NAMES[role]), actor.is_staff, actor.zone)
+    me = Me(actor.person_id, actor.name, gettext(ROLE_NAMES[role]), actor.is_staff, actor.zone)
+    return replace(me, device=actor.device, locks_after=present_house().tablet_locks_after * 60) if actor.device else me
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from portal.clock import now
 from portal.db import read_only, transaction
 from portal.domain.drafts.operations import keep_draft
 from portal.domain.errors import N_, ChangedMeanwhile, NotThere, Refused, TooFast
+from portal.domain.people.devices import faces
 from portal.web import htmx
 from portal.web.admission import SAFE_METHODS, SignInNeeded
 from portal.web.formats import day, moment
@@ -95,12 +96,16 @@ def sign_in_needed(refusal: SignInNeeded) -> Response:
     """A reader is sent to sign in and back; a writer signs in on the spot, with what was typed travelling along."""
     if answers_living() and htmx.is_htmx():
         return make_response("", 401)  # the page says so and keeps what is typed in it (Q3)
+    door = "accounts.faces.index" if g.actor.device_id else "accounts.sessions.new"
     if request.method in SAFE_METHODS:
         back = request.full_path.rstrip("?")
         if htmx.is_htmx():
-            return htmx.send_to(url_for("accounts.sessions.new", next=htmx.current_path() or back))
-        return make_response(redirect(url_for("accounts.sessions.new", next=back), 303))
-    return answer(401, _(refusal.sentence), kind="sign_in_needed", kept=packed_form(), back=page_before())
+            return htmx.send_to(url_for(door, next=htmx.current_path() or back))
+        return make_response(redirect(url_for(door, next=back), 303))
+    with read_only():
+        found = faces(g.actor, at=now())
+    told = {"kept": packed_form(), "back": page_before(), "faces": found}
+    return answer(401, _(refusal.sentence), kind="sign_in_needed", **told)
 
 
 def page_before() -> str:

@@ -52,6 +52,7 @@ MOST_BYTES = 16_000_000  # of what is kept, in each process
 TELLS_THE_GATE = "portal.live"  # in the environ, where no header can put anything: a Told
 WROTE = "portal.wrote"  # as well: the Holder who writes
 WHO = {"person_id", "name", "email", "locale", "zone", "sign_in_id", "seen_at", "address", "request_id", "display_id"}
+WHO |= {"device_id", "device"}
 SEES = sorted(field.name for field in fields(Actor) if field.name not in WHO)
 SEEN = attrgetter(*SEES)
 

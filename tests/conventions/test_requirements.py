@@ -22,7 +22,7 @@ def numbered(prefix: str, *ranges: tuple[int, int]) -> list[str]:
 
 REQUIREMENTS = [
     *numbered("S", (1, 12), (17, 17), (23, 26), (30, 48), (55, 56)),
-    *numbered("P", (1, 3), (5, 5), (10, 15), (20, 24), (30, 30), (40, 43)),
+    *numbered("P", (1, 5), (10, 15), (20, 24), (30, 30), (40, 43)),
     *numbered("SE", (1, 51)),
     *numbered("Q", (1, 9)),
     *numbered("A", (1, 14), (20, 23), (30, 33)),

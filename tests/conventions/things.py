@@ -200,6 +200,12 @@ THINGS = [
     Thing("/password-resets", ("token",), link("password-resets"), anybody_sees),
     Thing("/wall", ("token",), link("wall"), anybody_sees),
     Thing("/settings", ("link_id",), plain("link_id", lambda world: world.display_id), anybody_sees),
+    Thing("/settings", ("device_id",), plain("device_id", lambda _world: 1), anybody_sees),
+    Thing("/enrolments", ("token",), link("enrolments"), anybody_sees),
+    Thing("/pin", (), own, lambda *_: False),  # nobody here holds a shared tablet
+    Thing("/pin-locks", (), own, anybody_sees),
+    Thing("/pin-locks", ("person_id",), plain("person_id", lambda world: world.people["agent"]), anybody_sees),
+    Thing("/account/pin", (), own, lambda _world, role, _label: role in STAFF),
     *SERVICE_DESK,
     *GUEST_DESK,
 ]

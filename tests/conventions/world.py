@@ -29,7 +29,7 @@ from portal.domain.organisations.models import Contract, Organisation
 from portal.domain.outbox.models import Mail
 from portal.domain.people.displays import new_token
 from portal.domain.people.models import Person, SignIn
-from portal.domain.people.operations import ask_reset, make_display_link
+from portal.domain.people.operations import ask_reset, enrol_device, make_display_link
 from portal.domain.people.operations.display_links import DisplayDraft
 from portal.domain.people.queries import hashed
 from portal.domain.people.rules import Board
@@ -274,6 +274,8 @@ def leave_traces(world: World) -> None:
         screen = make_display_link(DisplayDraft("Corvid", board=board), world.links[kind], by=SYSTEM, at=at)
     session().flush()
     world.display_id = screen.id
+    world.links["enrolments"] = new_token()
+    enrol_device("FD-1", world.links["enrolments"], by=SYSTEM, at=at)
     mails = list(session().scalars(select(Mail).order_by(Mail.id)))
     world.mail_id = mails[-1].id
     about = [mail.id for mail in mails if mail.about_organisation_id == world.houses["Contoso"].id]

@@ -16,14 +16,18 @@ from wtforms import (
     StringField,
 )
 from wtforms.validators import Email, ValidationError
+from wtforms.widgets import HiddenInput
 
 from portal.domain.errors import Refused
 from portal.domain.people.models import Person
 from portal.domain.people.operations import ProfileDraft
 from portal.domain.people.passwords import NewPassword, new_password
+from portal.domain.people.pin_rules import as_typed
+from portal.domain.people.pins import NewPin, new_pin
 from portal.domain.rights import STAFF_ROLES, Role
 from portal.web.context import ROLE_NAMES
 from portal.web.errors import said
+from portal.web.fields import IntegerField
 from portal.web.forms import AtMost, Needed, PortalForm
 from portal.web.reading import LOCALES
 
@@ -85,6 +89,38 @@ class PasswordForm(NewPasswordForm):
     """Changing one's own password."""
 
     present = PasswordField(_l("Present password"), [Needed(_l("Enter the password you use now."))])
+
+
+class PinForm(PortalForm):
+    """Switching on a shared tablet (P4)."""
+
+    id = "pin"
+    keeps_drafts = False
+
+    person = IntegerField(widget=HiddenInput(), id="pin-person")
+    pin = PasswordField(_l("PIN"), [Needed(_l("Enter your PIN."))], id="pin-pin")
+    next = HiddenField(id="pin-next")
+    kept = HiddenField(id="pin-kept")
+
+
+class OwnPinForm(PortalForm):
+    """Choosing one's own PIN. What is `present`, a PIN or a password, its label says."""
+
+    id = "own-pin"
+    keeps_drafts = False
+
+    present = PasswordField(_l("Password"), [Needed(_l("Enter what you use now."))])
+    pin = PasswordField(_l("New PIN"), [Needed(_l("Choose a PIN."))], description=_l("4 to 8 digits."))
+
+    def new_pin(self, pepper: bytes, phone: str) -> NewPin | None:
+        """The PIN, hashed; None when it isn't one: the sentence stands at the field. 30 ms."""
+        if not self.validate():
+            return None
+        try:
+            return new_pin(as_typed(self.pin.data), pepper, phone=phone)
+        except Refused as refusal:
+            self.refuse("pin", said(refusal))
+            return None
 
 
 class AccountForm(PortalForm):

@@ -29,6 +29,8 @@ def show() -> ResponseReturnValue:
     work = next((endpoint for right, endpoint in PLACES_OF_WORK if actor().may(right) and reachable(endpoint)), None)
     if work is not None:
         return redirect(url_for(work), 303)
+    if actor().device_id and not actor().is_known:
+        return redirect(url_for("accounts.faces.index"), 303)
     if actor().is_known:
         return redirect(url_for("accounts.account.edit"), 303)
     return page("accounts/home.html", consumer_support=house().consumer_support, support_email=house().support_email)

@@ -22,10 +22,12 @@ bp = Blueprint("sessions", __name__)
 @bp.get("/sign-in")
 @public
 def new() -> ResponseReturnValue:
-    """The form; who is signed in already goes where they wanted."""
+    """The form; who is signed in already goes where they wanted. On a shared tablet one has a PIN (P4)."""
     wanted = request.args.get("next", "")
     if actor().is_known:
         return changed(to=wanted if is_local(wanted) else url_for("accounts.home.show"))
+    if actor().device_id and request.args.get("by") != "password":
+        return changed(to=url_for("accounts.faces.index", next=wanted or None))
     return page("accounts/sign_in.html", form=SignInForm(data={"next": wanted}), bookable=is_anything_offered())
 
 

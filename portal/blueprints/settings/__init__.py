@@ -8,6 +8,8 @@ from portal.blueprints.settings import (
     calendars,
     closures,
     dated_plans,
+    device_revocations,
+    devices,
     display_links,
     display_revocations,
     entrance,
@@ -36,3 +38,5 @@ bp.register_blueprint(closures.bp)
 bp.register_blueprint(shop.bp)
 bp.register_blueprint(entrance.bp)
 bp.register_blueprint(trade.bp)
+bp.register_blueprint(devices.bp)
+bp.register_blueprint(device_revocations.bp)

@@ -51,6 +51,7 @@ class HouseForm(PortalForm):
     attachment_limit_mb = _days(_l("Largest file (MB)"), 1, 100)
     attachments_limit = _days(_l("Files in one message"), 1, 20)
     sign_in_days = _days(_l("A sign-in lasts (days)"), 1, 90)
+    tablet_locks_after = _days(_l("A shared tablet locks after (minutes)"), 1, 60)
     mails_kept_days = _days(_l("Mails that left are kept (days)"), 7, 3650)
     drafts_kept_days = _days(_l("What was typed and never sent is kept (days)"), 7, 3650)
     sign_ins_kept_days = _days(_l("Sign-ins that ended are kept (days)"), 1, 3650)

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.clock import now
 from portal.domain.tickets.operations import mark_presence
 from portal.domain.tickets.queries import present, ticket_for
-from portal.web.admission import actor, requires
+from portal.web.admission import actor, by_itself, requires
 from portal.web.responses import or_404, page
 
 bp = Blueprint("presences", __name__)
@@ -14,6 +14,7 @@ bp = Blueprint("presences", __name__)
 
 @bp.post("/<int:number>/presence")
 @requires(mark_presence)
+@by_itself
 def create(number: int) -> ResponseReturnValue:
     """I am here; who else is?"""
     ticket, at = or_404(ticket_for(actor(), number)), now()

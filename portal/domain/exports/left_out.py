@@ -37,6 +37,8 @@ LEFT_OUT_OF_ORGANISATION = {
     "board_releases": HOUSES,
     "vain_check_ins": "counted per screen, gone after a day",
     "display_links": HOUSES,
+    "devices": HOUSES,
+    "person_pins": "a secret of somebody on staff, hashed",
     "presences": "true for seconds",
     "sign_in_attempts": "counted per address, gone after a day",
 }

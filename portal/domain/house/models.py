@@ -32,6 +32,9 @@ class House(Model):
     attachment_limit_mb: Mapped[int] = mapped_column(default=20)  # each file (P23)
     attachments_limit: Mapped[int] = mapped_column(default=10)  # files in one message (P23)
     sign_in_days: Mapped[int] = mapped_column(default=14)  # how long a sign-in lasts (P3)
+    tablet_locks_after: Mapped[int] = mapped_column(
+        default=5, server_default="5"
+    )  # minutes that nobody touches a shared tablet (P4)
     mails_kept_days: Mapped[int] = mapped_column(default=365)  # after they left (P24)
     drafts_kept_days: Mapped[int] = mapped_column(default=90)  # what was typed and never sent (P24)
     sign_ins_kept_days: Mapped[int] = mapped_column(default=90)  # address and browser, after their end (P24)

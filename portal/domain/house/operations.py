@@ -33,6 +33,7 @@ class HouseDraft:
     attachment_limit_mb: int
     attachments_limit: int
     sign_in_days: int
+    tablet_locks_after: int  # minutes
     mails_kept_days: int
     drafts_kept_days: int
     sign_ins_kept_days: int

@@ -6,7 +6,20 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.db import Model
+from portal.domain.people.shared import Device, PersonPin
 from portal.domain.rights import CUSTOMER_ROLES, STAFF_ROLES, Role
+
+__all__ = [
+    "AccessLink",
+    "Device",
+    "DisplayLink",
+    "Person",
+    "PersonPin",
+    "PersonRole",
+    "SignIn",
+    "SignInAttempt",
+    "WithheldSight",
+]
 
 
 def _one_of(column: str, *words: str) -> str:
@@ -95,7 +108,11 @@ class SignIn(Model):
     """One browser of one person, until it ends or expires. The cookie holds the token, the table its hash (P3)."""
 
     __tablename__ = "sign_ins"
-    __table_args__ = (Index("ix_sign_ins_person", "person_id"),)
+    __table_args__ = (
+        CheckConstraint("(device_id IS NULL) = (locks_at IS NULL)", name="locks_on_a_device"),
+        Index("ix_sign_ins_person", "person_id"),
+        Index("ix_sign_ins_device", "device_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -106,6 +123,8 @@ class SignIn(Model):
     ended_at: Mapped[datetime | None]
     address: Mapped[str] = mapped_column(default="")
     browser: Mapped[str] = mapped_column(default="")
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("devices.id"))  # on a shared tablet, and there alone (P4)
+    locks_at: Mapped[datetime | None]  # there: when it ends if nobody touches it; moved on like seen_at
 
 
 class AccessLink(Model):
@@ -160,11 +179,11 @@ class SignInAttempt(Model):
     __table_args__ = (
         Index("ix_sign_in_attempts_email", "email", "at"),
         Index("ix_sign_in_attempts_address", "address", "at"),
-        CheckConstraint(_one_of("kind", "sign_in", "reset"), name="known_kind"),
+        CheckConstraint(_one_of("kind", "sign_in", "reset", "pin", "pin_choice"), name="known_kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str]
     address: Mapped[str]
-    kind: Mapped[str] = mapped_column(default="sign_in")  # or "reset"
+    kind: Mapped[str] = mapped_column(default="sign_in")  # or a further one of LIMITS in rules.py
     at: Mapped[datetime]

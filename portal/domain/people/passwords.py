@@ -14,7 +14,8 @@ from portal.domain.people import rules
 from portal.domain.people.models import Person
 from portal.domain.people.refusals import PasswordTooClose, PasswordTooCommon, PasswordTooShort
 
-_HASHING = PasswordHash((Argon2Hasher(time_cost=2, memory_cost=19 * 1024, parallelism=1),))
+_ARGON2 = Argon2Hasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_HASHING = PasswordHash((_ARGON2,))
 # Nobody's: checked in place of one that isn't there, so that an unknown account takes as long as a known one.
 NOBODYS = "$argon2id$v=19$m=19456,t=2,p=1$Zxetys02c/tVfNYxXYS30w$6vudoX60CwvP8fdpqV4+dMRrhZMy9W6JF0jg9klf/r8"
 
@@ -50,6 +51,11 @@ class NewPassword:
 def hash_password(password: str) -> str:
     """The hash to store. Takes about 30 ms. The rules for passwords are not asked."""
     return _HASHING.hash(password)
+
+
+def hash_with(salt: bytes, secret: bytes) -> str:
+    """The one hash that comes of both, as slow as a password's: for secrets that are looked for by it (pins.py)."""
+    return _ARGON2.hash(secret, salt=salt)
 
 
 def new_password(password: str, *, name: str, email: str) -> NewPassword:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from portal.db import connection, session
 from portal.domain.actors import Actor
 from portal.domain.outbox.operations import Recipient
-from portal.domain.people.models import AccessLink, Person, PersonRole, SignIn, WithheldSight
+from portal.domain.people.models import AccessLink, Device, Person, PersonRole, SignIn, WithheldSight
 from portal.domain.rights import Right, Role
 
 LEAST_TOKEN = 40  # characters; an empty or cut token is never looked for
@@ -25,11 +25,17 @@ def hashed(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def signed_in(token: str, *, at: datetime, address: str | None = None, request_id: str | None = None) -> Actor | None:
+def signed_in(
+    token: str, *, at: datetime, device: str = "", address: str | None = None, request_id: str | None = None
+) -> Actor | None:
     """Whose cookie this is, with roles and what is kept from them, in one query; None when it ended, expired, or the
     person was deactivated.
+
+    A sign-in on a shared tablet holds with that tablet's own token alone, until it locks or the tablet is revoked (P4).
     """
-    rows = connection().execute(_signed_in(), {"token_hash": hashed(token), "at": at}).all()
+    rows = (
+        connection().execute(_signed_in(), {"token_hash": hashed(token), "device_hash": hashed(device), "at": at}).all()
+    )
     if not rows:
         return None
     return _signed_in_as(rows, address=address, request_id=request_id)
@@ -46,6 +52,7 @@ def _signed_in_as(rows: Sequence[Row[Any]], *, address: str | None = None, reque
     """The doer that the rows of one sign-in stand for, a row for each role."""
     first, roles = rows[0], frozenset(Role(row.role) for row in rows if row.role)
     known = {"sign_in_id": first.sign_in_id, "seen_at": first.seen_at, "address": address, "request_id": request_id}
+    known |= {"device_id": first.device_id, "device": first.device or ""}
     withheld = frozenset(int(number) for number in (first.withheld or "").split(",") if number)
     return actor_for(first, roles, withheld=withheld, **known)
 
@@ -53,7 +60,8 @@ def _signed_in_as(rows: Sequence[Row[Any]], *, address: str | None = None, reque
 @cache
 def _signed_in() -> Select[*tuple[Any, ...]]:
     """Put together once: every request asks this, and building the statement costs more than running it (P44)."""
-    return _open_sign_ins().where(SignIn.token_hash == bindparam("token_hash"))
+    here = or_(SignIn.device_id.is_(None), Device.token_hash == bindparam("device_hash"))
+    return _open_sign_ins().where(SignIn.token_hash == bindparam("token_hash"), here)
 
 
 @cache
@@ -63,6 +71,8 @@ def _open_sign_ins() -> Select[*tuple[Any, ...]]:
         select(
             SignIn.id.label("sign_in_id"),
             SignIn.seen_at,
+            SignIn.device_id,
+            Device.name.label("device"),
             Person.id,
             Person.name,
             Person.email,
@@ -75,9 +85,11 @@ def _open_sign_ins() -> Select[*tuple[Any, ...]]:
         )
         .join(Person, Person.id == SignIn.person_id)
         .outerjoin(PersonRole, PersonRole.person_id == Person.id)
+        .outerjoin(Device, Device.id == SignIn.device_id)
         .where(
             SignIn.ended_at.is_(None),
             SignIn.expires_at > bindparam("at"),
+            or_(SignIn.device_id.is_(None), and_(SignIn.locks_at > bindparam("at"), Device.revoked_at.is_(None))),
             Person.deactivated_at.is_(None),
         )
     )
@@ -90,6 +102,8 @@ def actor_for(
     withheld: frozenset[int] = frozenset(),
     sign_in_id: int | None = None,
     seen_at: datetime | None = None,
+    device_id: int | None = None,
+    device: str = "",
     address: str | None = None,
     request_id: str | None = None,
 ) -> Actor:
@@ -106,6 +120,8 @@ def actor_for(
         withheld=withheld,
         sign_in_id=sign_in_id,
         seen_at=seen_at,
+        device_id=device_id,
+        device=device,
         address=address,
         request_id=request_id,
     )
@@ -157,6 +173,7 @@ def sign_ins_of(actor: Actor, *, at: datetime) -> list[SignIn]:
         session().scalars(
             select(SignIn)
             .where(SignIn.person_id == actor.person_id, SignIn.ended_at.is_(None), SignIn.expires_at > at)
+            .where(or_(SignIn.locks_at.is_(None), SignIn.locks_at > at))
             .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
         )
     )

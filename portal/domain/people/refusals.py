@@ -106,3 +106,46 @@ class SightReasonMissing(Refused):
     sentence = N_("Enter why these tickets are kept from this person. Only administrators read it.")
     status = 422
     field = "reason"
+
+
+class DeviceNameTaken(Refused):
+    """Two tablets of one name couldn't be told apart on a tick (P4)."""
+
+    sentence = N_("There is a tablet named {name} already. Choose another name, or revoke that one first.")
+    field = "name"
+
+
+class EnrolmentSpent(Refused):
+    """Used, expired, mistyped or revoked: not told apart."""
+
+    sentence = N_("This link has been used or is too old. An administrator makes a new one in the settings.")
+    status = 404
+
+
+class DeviceNeeded(Refused):
+    """PINs open nothing but a shared tablet (P4)."""
+
+    sentence = N_("This isn't a shared tablet, or no longer. An administrator enrols it in the settings.")
+    status = 404
+
+
+class PinWrongLength(Refused):
+    """Or something else than digits."""
+
+    sentence = N_("Choose a PIN of {least} to {most} digits.")
+    status = 422
+    field = "pin"
+
+
+class PinLocked(Refused):
+    """Too many wrong ones in a row."""
+
+    sentence = N_("Too many wrong PINs. Try again in {minutes} minutes, or ask a manager to unlock it.")
+    status = 429
+
+
+class PinShut(Refused):
+    """So many that time alone doesn't open it again."""
+
+    sentence = N_("Too many wrong PINs. A manager unlocks it; or sign in with your password and choose a new one.")
+    status = 429

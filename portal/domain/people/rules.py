@@ -93,6 +93,9 @@ QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
 LIMITS = {  # kind of attempt -> limits for: the account from one address, the account, the address
     "sign_in": (Limit(5, QUARTER), Limit(20, QUARTER), Limit(30, QUARTER)),
     "reset": (Limit(3, HOUR), Limit(5, HOUR), Limit(15, HOUR)),
+    # Each PIN has a count of its own as well (pin_rules.py). Here the address is the tablet
+    "pin": (Limit(20, QUARTER), Limit(20, QUARTER), Limit(30, QUARTER)),
+    "pin_choice": (Limit(8, HOUR), Limit(8, HOUR), Limit(40, HOUR)),
 }
 ATTEMPTS_KEPT = timedelta(days=1)
 

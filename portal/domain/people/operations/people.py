@@ -17,6 +17,7 @@ from portal.domain.errors import NotThere, RightMissing
 from portal.domain.house.queries import house
 from portal.domain.outbox.operations import post
 from portal.domain.people.models import Person, PersonRole, SignIn
+from portal.domain.people.operations.pins import take_pin
 from portal.domain.people.queries import person_by_email, recipient, roles_of
 from portal.domain.people.refusals import (
     AlreadyHere,
@@ -153,12 +154,13 @@ def deactivate_person(person: Person, *, by: Actor, at: datetime) -> None:
     if person.is_active:
         person.deactivated_at = at
         end_sign_ins(SignIn.person_id == person.id, at=at)
+        take_pin(person, by=by, at=at)
         record(by, "person.deactivated", person, at=at)
 
 
 @needs(Right.PERSON_CHANGE)
 def reactivate_person(person: Person, *, by: Actor, at: datetime) -> None:
-    """The account works again, with the password it had. Refused: PersonErased."""
+    """The account works again, with the password it had; a PIN is chosen anew. Refused: PersonErased."""
     _require_there(person)
     if not person.is_active:
         person.deactivated_at = None

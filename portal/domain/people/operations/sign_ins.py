@@ -11,11 +11,12 @@ from portal.domain.audit.operations import record
 from portal.domain.errors import NotThere
 from portal.domain.house.queries import house
 from portal.domain.people import attempts
-from portal.domain.people.models import Person, SignIn, SignInAttempt
+from portal.domain.people.models import Device, Person, SignIn, SignInAttempt
 from portal.domain.people.passwords import Proof
+from portal.domain.people.pin_rules import TOUCHED_EVERY
 from portal.domain.people.queries import person_by_email
 from portal.domain.people.rules import ATTEMPTS_KEPT, SEEN_EVERY
-from portal.domain.people.starting import end_sign_ins, start_sign_in
+from portal.domain.people.starting import end_sign_ins, locks_at, start_sign_in
 from portal.domain.rights import Right, needs, open_to_all
 
 
@@ -65,9 +66,20 @@ def end_sign_in(sign_in_id: int, *, by: Actor, at: datetime) -> None:
 
 @needs(Right.ACCOUNT_OWN)
 def note_seen(*, by: Actor, at: datetime) -> None:
-    """Note that the sign-in is in use; written at most every ten minutes, and never by a GET."""
-    if by.sign_in_id and (by.seen_at is None or at - by.seen_at >= SEEN_EVERY):
+    """Note that the sign-in is in use; written at most every ten minutes, and never by a GET.
+
+    On a shared tablet every 20 seconds: it locks so long after it was last touched (P4).
+    """
+    if by.device_id:
+        _note_touched(by, at)
+    elif by.sign_in_id and (by.seen_at is None or at - by.seen_at >= SEEN_EVERY):
         session().execute(update(SignIn).where(SignIn.id == by.sign_in_id).values(seen_at=at))
+
+
+def _note_touched(by: Actor, at: datetime) -> None:
+    if by.seen_at is None or at - by.seen_at >= TOUCHED_EVERY:
+        session().execute(update(SignIn).where(SignIn.id == by.sign_in_id).values(seen_at=at, locks_at=locks_at(at)))
+        session().execute(update(Device).where(Device.id == by.device_id).values(seen_at=at))
 
 
 @needs(Right.WORK_BY_ITSELF)
