@@ -24,6 +24,7 @@ from tests.seeds import seed
 pytest_plugins = ["tests.compiled", "tests.people", "tests.at_once", "tests.together"]
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 LONG = ("tests/security/", "tests/commands/", "tests/migrations/")  # attacks, processes and histories
+ANY_DATABASE = ("tests/demo/", "tests/migrations/", "tests/commands/test_run.py")  # make one where the suite runs
 WAITS = (
     "tests/worker/test_kill",
     "tests/commands/",
@@ -32,7 +33,7 @@ WAITS = (
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What the domain computes without the app reaches no database: on another one it would only be said again.
+    """What never asks for the app reaches no database of ours, or one of its own: elsewhere it is only said again.
 
     Some folders are slow as a whole: a minute is for what one breaks while writing.
     """
@@ -40,7 +41,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(LONG):
             item.add_marker(pytest.mark.slow)
-        if "tests/domain" in item.nodeid and "app" not in getattr(item, "fixturenames", ("app",)):
+        if not item.nodeid.startswith(ANY_DATABASE) and "app" not in getattr(item, "fixturenames", ("app",)):
             item.add_marker(pytest.mark.once)
 
 
