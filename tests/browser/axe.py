@@ -24,10 +24,17 @@ def axe() -> str:
     return next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
 
 
+def bring_axe(page: Page) -> None:
+    """It is there on whatever this page loads from now on: sent to the browser once, not with every look."""
+    page.add_init_script(axe())
+
+
 def violations(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
-    """In lines: in the `scheme` that it has, then the other, which changes colours alone. Cuts the long lists."""
+    """In lines: in the `scheme` that it has, then the other, which changes colours alone. Cuts the long lists.
+
+    `bring_axe` comes before the page.
+    """
     page.evaluate(THIN)
-    page.evaluate(axe())
     found = [f"{scheme}: {line}" for line in _found(page, ALL)]
     page.emulate_media(color_scheme=OTHER[scheme])
     found += [f"{OTHER[scheme]}: {line}" for line in _found(page, COLOURS)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from portal.db import db
 from tests.browser.kept import copied, keep, once, shared_folder
@@ -17,6 +17,7 @@ from tests.browser.watching import Watched
 from tests.browser.world import Desk, Firm, Who, make_firm, open_desk
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+expect.set_options(timeout=20_000)  # a busy machine is no fault of the portal
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,7 +53,10 @@ def _demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, l
 
 
 def fill_and_walk(folder: Path) -> None:
-    """The demo, and which pages it has."""
+    """The demo, and which pages it has. ./test has filled one already; then that is looked at."""
+    filled = Path(os.environ.get("PORTAL_TEST_DEMO") or folder)
+    if filled != folder and filled.exists():
+        shutil.copytree(filled, folder, dirs_exist_ok=True)
     app = prepared(folder, environment(free_port()))
     fill_demo(app)
     keep(folder, all_places(app))
@@ -120,7 +124,7 @@ def opened(chromium: Browser) -> Iterator[Callable[..., Page]]:
             **args,
         }
         context = chromium.new_context(**args)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         if person is not None:
             context.add_cookies([portal.cookie_of(person if isinstance(person, int) else person.id)])
         watched.append(Watched(context, portal.url))

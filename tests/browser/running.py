@@ -101,7 +101,7 @@ def served(app: Flask, folder: Path, port: int, command: str, **settings: str) -
             yield Running(f"http://127.0.0.1:{port}", app, folder)
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
             with app.app_context():
                 db.engine.dispose()
 
@@ -128,7 +128,7 @@ def answers(port: int) -> bool:
         return False
 
 
-def until(is_so: Callable[[], object], what: str, seconds: float = 30) -> None:
+def until(is_so: Callable[[], object], what: str, seconds: float = 60) -> None:
     """Wait for another process, not longer than needed."""
     end = time.monotonic() + seconds
     while not is_so():

@@ -59,7 +59,12 @@ class Watch:
         """The moment from which the time counts."""
         self.begun[name] = at.timestamp()
 
-    def delays(self, most: float = 10) -> list[float]:
+    def begins_anew(self) -> None:
+        """What was seen so far counts no longer."""
+        self.begun.clear()
+        self.page.evaluate("() => { window.seen = {}; }")
+
+    def delays(self, most: float = 30) -> list[float]:
         """Seconds from change to sight, the shortest first."""
         wanted = len(self.begun)
         until(lambda: self.page.evaluate("Object.keys(window.seen).length") >= wanted, "all is seen", most)

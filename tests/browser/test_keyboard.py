@@ -26,6 +26,7 @@ FOCUSED = """() => {
 
 def tab_to(page: Page, wanted: str, most: int = 80) -> None:
     """Tab until there; every stop on the way is visible and marked."""
+    page.wait_for_load_state()
     for _ in range(most):
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUSED)
@@ -63,7 +64,7 @@ def test_a_ticket_is_opened_and_answered_by_keyboard_alone(opened, portal: Runni
     mei.keyboard.press("Enter")
     expect(mei.locator("h1")).to_have_text(TITLE)
     number = mei.url.rsplit("/", 1)[1]
-    assert deadline_of(mei).is_visible()
+    expect(deadline_of(mei)).to_be_visible()
     sam: Page = opened(portal, desk.sam)
     sam.goto(f"/tickets/{number}")
     tab_to(sam, "body=")

@@ -8,7 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import bring_axe, violations
 from tests.browser.chinese import left_in_english
 from tests.browser.running import Running
 from tests.browser.walking import Place, browsers_of, in_parts
@@ -20,7 +20,7 @@ FIRST = {"width": 360, "height": 740}
 FAULTS = (Path(__file__).parent / "faults.js").read_text()
 
 
-@in_parts(4)
+@in_parts(8)
 def test_every_page_is_light_fits_and_axe_finds_nothing(chromium: Browser, demo: Running, part: list[Place]):
     """The first view costs at most 100 kB and 8 requests, none of them to elsewhere, and nothing in it breaks (P13).
 
@@ -29,6 +29,7 @@ def test_every_page_is_light_fits_and_axe_finds_nothing(chromium: Browser, demo:
     found, opened = [], {}
 
     def listen(page: Page) -> None:
+        bring_axe(page)
         opened[page] = Scales(page), Watched(page.context, demo.url)
 
     screen: dict[str, Any] = {"has_touch": True, "is_mobile": True, "viewport": FIRST, "color_scheme": "light"}
@@ -40,11 +41,11 @@ def test_every_page_is_light_fits_and_axe_finds_nothing(chromium: Browser, demo:
     assert not found, "\n".join(found)
 
 
-@in_parts(4)
+@in_parts(8)
 def test_every_page_is_chinese_and_axe_finds_nothing(chromium: Browser, demo: Running, part: list[Place]):
     """It says so, and no sentence of the portal's own is left in English (P12); axe as above (P11)."""
     found = []
-    for place, page in browsers_of(chromium, demo, part, "zh_Hans", color_scheme="dark"):
+    for place, page in browsers_of(chromium, demo, part, "zh_Hans", bring_axe, color_scheme="dark"):
         has_all_parts(page)
         if not place.path.startswith(("/wall/", "/welcome/", "/kiosk/")):  # a screen speaks its link's language
             found += [f"{place.name} {fault}" for fault in left_in_english(page)]

@@ -1,7 +1,7 @@
 """Which pages there are: what each role reaches from the front page by links alone, each kind in a few examples."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -118,7 +118,19 @@ def all_places(app: Flask) -> list[Place]:
             if not place.shapes <= seen:
                 seen |= place.shapes
                 chosen.append(place)
-    return chosen
+    return needed(chosen)
+
+
+def needed(places: list[Place]) -> list[Place]:
+    """Without those of which a later page shows everything too: each kind of element of each page is still seen."""
+    times = Counter(shape for place in places for shape in place.shapes)
+    kept = []
+    for place in sorted(places, key=lambda place: len(place.shapes)):
+        if all(times[shape] > 1 for shape in place.shapes):
+            times.subtract(place.shapes)
+        else:
+            kept.append(place)
+    return [place for place in places if place in kept]
 
 
 def _anybody(app: Flask, role: Role) -> bool:
