@@ -1,15 +1,15 @@
 """What was read a moment ago and still counts, so that a page that is opened often asks for it once (P44, Q9).
 
 For 0.8 s, in this process, and no longer than until this process writes anything: who has just changed something here
-sees it. They may be sent on to another process, so who comes from a change, with its notice still to be read, is
-always answered from the database. What another process wrote for somebody else is seen 0.8 s later.
+sees it. They may be sent on to another process, so who comes from a change, with its notice still to be read or with
+?now=1, is always answered from the database. What another process wrote for somebody else is seen 0.8 s later.
 """
 
 import time
 from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple, TypeVar, cast
 
-from flask import Flask, current_app, session
+from flask import Flask, current_app, request, session
 
 from portal.db import writes_seen
 
@@ -49,7 +49,7 @@ def last_known(key: Hashable) -> Any:
 def still_counts(read_at: float, writes: int | None) -> bool:
     """What was read then, when this process had written so often, needs no second look by this reader."""
     seen = writes_seen()
-    if seen is None or writes is None or writes < seen or "_flashes" in session:
+    if seen is None or writes is None or writes < seen or "_flashes" in session or "now" in request.args:
         return False
     return time.monotonic() - read_at < COUNTS_FOR
 

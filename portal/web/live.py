@@ -17,7 +17,7 @@ The key is the part's name and what was chosen, plain values; who chose "mine" p
 zone and what the actor may see are added here. `look_at` reads what is to be shown: Look(facts, draw). `facts` are
 values whose repr is the same in every process (no sets, no objects), without words that tick by themselves; `draw`
 makes the element with that signature as its data-v. Nothing personal may stand in it, and no token: it is sent to
-everybody with the same key.
+everybody with the same key. What is read from the database for that is the same in every language: `reading_of`.
 
 In this process a look counts for 0.8 s. portal/viewers.py hands out what is kept here without asking Flask.
 """
@@ -30,7 +30,7 @@ from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from flask import Flask, Response, current_app, g, request
 from flask_babel import get_locale, get_timezone
@@ -44,11 +44,13 @@ from portal.web.headers import WORTH_COMPRESSING, Packed, joined, packed
 from portal.web.house import present_house
 from portal.web.lately import COUNTS_FOR, still_counts
 
+T = TypeVar("T")
 View = TypeVar("View", bound=Callable[..., Any])
 Key = tuple[Hashable, ...]
 
 DRAWN_FOR = 30.0  # seconds after which it is drawn again though nothing changed: its words tick
 MOST_BYTES = 16_000_000  # of what is kept, in each process
+MOST_READINGS = 50  # as well
 TELLS_THE_GATE = "portal.live"  # in the environ, where no header can put anything: a Told
 WROTE = "portal.wrote"  # as well: the Holder who writes
 WHO = {"person_id", "name", "email", "locale", "zone", "sign_in_id", "seen_at", "address", "request_id", "display_id"}
@@ -57,12 +59,21 @@ SEES = sorted(field.name for field in fields(Actor) if field.name not in WHO)
 SEEN = attrgetter(*SEES)
 
 
+class Reading(NamedTuple, Generic[T]):
+    """What was read for a view, in whatever language it is shown."""
+
+    value: T
+    read_at: float  # monotonic seconds
+    writes: int | None  # of this process, when the reading began
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What there is to be shown, and how it becomes an element."""
 
     facts: object
     draw: Callable[[str], str]  # given the signature
+    of: Reading[Any] | None = None  # what was read for several languages: the look counts as long as that does
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,7 @@ class Views:
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         """Nothing yet."""
         self._kept: OrderedDict[bytes, Kept] = OrderedDict()
+        self.readings: dict[Key, Reading[Any]] = {}
         self._most, self._size = most_bytes, 0
 
     def get(self, view: bytes) -> Kept | None:
@@ -162,6 +174,18 @@ def answered(key: Key, look: Callable[[], Look]) -> Response:
     return response
 
 
+def reading_of(key: Key, read: Callable[[], T]) -> Reading[T]:
+    """What `read` finds: read once for all who may see the same, as long as a look counts."""
+    readings, full = _views().readings, (*key, sight_of(g.actor))
+    known = readings.get(full)
+    if known is None or not still_counts(known.read_at, known.writes):
+        moment, writes = time.monotonic(), writes_seen()
+        if len(readings) >= MOST_READINGS:
+            readings.clear()
+        known = readings[full] = Reading(read(), moment, writes)
+    return known
+
+
 def _views() -> Views:
     found: Views = current_app.extensions["live"]
     return found
@@ -178,17 +202,19 @@ def _marked(*full: Hashable) -> bytes:
 
 
 def _looked(view: bytes, look: Callable[[], Look]) -> Kept:
-    moment = time.monotonic()
+    moment, writes = time.monotonic(), writes_seen()
     seen, before = look(), _views().get(view)
+    if seen.of is not None:
+        moment, writes = seen.of.read_at, seen.of.writes
     build = current_app.extensions["assets"].mark
     signature = blake2b(repr((view, build, present_house().trade, seen.facts)).encode(), digest_size=12).hexdigest()
     if before is not None and before.signature == signature and moment - before.drawn_at < DRAWN_FOR:
-        kept = replace(before, looked_at=moment, writes=writes_seen())
+        kept = replace(before, looked_at=moment, writes=writes)
     else:
         plain = seen.draw(signature).encode()
         pack = packed(plain) if len(plain) >= WORTH_COMPRESSING else b""
         zipped = joined([(plain, pack)]) if pack else b""
-        kept = Kept(signature, plain, zipped, moment, moment, pack, writes_seen())
+        kept = Kept(signature, plain, zipped, moment, moment, pack, writes)
     _views().keep(view, kept)
     return kept
 

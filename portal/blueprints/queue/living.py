@@ -6,6 +6,7 @@ Each row says in data-v what it shows without the ticking words: of two with the
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import lru_cache
 
 from flask import render_template, request, url_for
@@ -16,11 +17,11 @@ from portal.blueprints.queue.choosing import address_of, query_of
 from portal.blueprints.queue.facets import facets, tabs
 from portal.blueprints.queue.rows import drawn_promises
 from portal.clock import now
-from portal.domain.promises.queries import PAGE, Tally, Wanted, promises_of, tally_of
+from portal.domain.promises.queries import PAGE, Listing, Tally, Wanted, promises_of, tally_of
 from portal.domain.tickets.listing import MINE
 from portal.showing.patterns import Pattern, hole, pattern_of
 from portal.web.admission import actor
-from portal.web.live import Key, Look
+from portal.web.live import Key, Look, reading_of
 
 
 def key_of(wanted: Wanted, after: str) -> Key:
@@ -32,17 +33,21 @@ def looker(wanted: Wanted, after: str) -> Callable[[], Look]:
     """How it is looked at."""
 
     def look() -> Look:
-        at, choices = now(), query_of(wanted, after=after)
-        tally = tally_of(actor(), wanted, at=at)
-        listing = promises_of(actor(), wanted, at=at, after=after, tally=tally)
-        rows = drawn_promises(listing.rows, choices, at)
+        reading = reading_of(key_of(wanted, after), read)
+        at, tally, listing = reading.value
+        rows = drawn_promises(listing.rows, query_of(wanted, after=after), at)
 
         def draw(signature: str) -> str:
             reader = str(get_locale()), request.script_root
             around = _around(wanted, after, listing.further, *reader, has_rows=bool(rows.marks))
             return around.around(signature, _head(tally, *reader), rows.drawn)
 
-        return Look((rows.marks, tally.numbers, listing.further), draw)
+        return Look((rows.marks, tally.numbers, listing.further), draw, reading)
+
+    def read() -> tuple[datetime, Tally, Listing]:
+        at = now()
+        tally = tally_of(actor(), wanted, at=at)
+        return at, tally, promises_of(actor(), wanted, at=at, after=after, tally=tally)
 
     return look
 

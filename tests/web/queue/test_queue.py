@@ -14,9 +14,10 @@ from portal.db import transaction
 from portal.domain.actors import SYSTEM
 from portal.domain.promises.queries import DESKS
 from portal.domain.promises.rules import Kind
+from portal.domain.rights import Role
 from portal.domain.staffing.operations import withhold_sight
 from portal.web.live import Views
-from tests.factories_tickets import make_ticket
+from tests.factories_tickets import make_agent, make_ticket
 
 FRAGMENT = {"HX-Request": "true"}
 
@@ -93,6 +94,19 @@ def test_all_who_look_at_one_view_get_the_same_bytes(desk, signed_in, monkeypatc
     assert "csrf" not in danas.html
     assert "Dana" not in danas.html
     assert danas.html.replace(danas.soup.div["data-v"], "") == sams.html.replace(sams.soup.div["data-v"], "")
+
+
+def test_what_a_view_shows_is_read_once_for_both_languages(app, desk, signed_in, monkeypatch):
+    """Q9: and anew for who comes from a change of their own."""
+    monkeypatch.setattr("portal.web.lately.COUNTS_FOR", 1_000.0)
+    with app.app_context(), transaction():
+        min_lead = make_agent("Wang Min", Role.SUPPORT_LEAD).person
+        min_lead.locale = "zh_Hans"
+    mins, found = signed_in(min_lead), []
+    for browser, address in ((desk.browser, ""), (mins, ""), (mins, "?now=1")):
+        page = browser.get(f"/queue/live{address}", headers=FRAGMENT)
+        found.append(("紧急" in page.html, any("FROM tickets" in query for query in page.queries)))
+    assert found == [(False, True), (True, False), (True, True)]
 
 
 def test_customers_have_no_queue_and_staff_begin_with_it(desk, signed_in):
