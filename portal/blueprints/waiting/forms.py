@@ -24,6 +24,7 @@ class WaitingForm(ContactForm):
 
     id = "waiting"
 
+    is_for_a_caller = False
     service = SelectField(_l("Service"), [InputRequired(_l("Choose a service."))], coerce=int)
     from_on = DateField(_l("First day that suits"), [InputRequired(_l("Choose the first day that suits you."))])
     until_on = DateField(_l("Last day that suits"), [InputRequired(_l("Choose the last day that suits you."))])
@@ -59,6 +60,7 @@ class WaitingForm(ContactForm):
 
     def for_a_caller(self) -> Self:
         """The desk fills it in: it speaks of the customer, not to them."""
+        self.is_for_a_caller = True
         self.name.validators = [Needed(_l("Enter the customer's name.")), AtMost(120)]
         self.wishes.label.text, self.locale.label.text = _l("In the customer's own words"), _l("Language")
         self.phone.description = self.email.description = self.wishes.description = ""

@@ -35,6 +35,7 @@ class Part:
     end: int
     before: int = 0
     after: int = 0
+    name_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +237,7 @@ def _part(demand: Demand, need: Need, place: Place, start: int) -> Part:
     alone = place.lanes == 1  # a pool has no buffers
     begin = start + need.offset
     before, after = (demand.before, demand.after) if alone else (0, 0)
-    return Part(place.id, need.kind, place.name, begin, begin + need.minutes, before, after)
+    return Part(place.id, need.kind, place.name, begin, begin + need.minutes, before, after, place.name_zh)
 
 
 def _candidates(asked: Situation, need: Need) -> Iterator[Place]:

@@ -8,7 +8,7 @@ from portal.db import transaction
 from portal.domain.actors import SYSTEM
 from portal.domain.appointments.models import Appointment
 from portal.domain.booking.bookings import Allocation, Booking
-from portal.domain.booking.models import Shop
+from portal.domain.booking.models import Resource, Shop
 from portal.domain.customers.models import Asset, Customer
 from portal.domain.customers.operations import note_open_item, record_complaint
 from portal.domain.rights import Role
@@ -179,6 +179,16 @@ def test_staff_enter_what_the_shop_wants_to_know_and_not_what_is_on_file(app, an
     page = an.get(f"/appointments/new?customer={customer.id}")
     shown = an.follow(an.submit(page, "booking", {**sent, "fault": "It rattles"}))
     assert "It rattles" in shown.text("main")
+
+
+def test_the_times_name_advisors_in_the_readers_language(app, signed_in, desk):
+    """P12."""
+    with app.app_context(), transaction() as session:
+        for one in session.scalars(select(Resource)):
+            one.name_zh = "安娜"
+    chen = signed_in(stored_person(app, Role.FRONT_DESK, locale="zh_Hans"))
+    times = chen.get(f"/appointments/times?service={desk.service.id}&on={desk.day}", headers={"HX-Request": "true"})
+    assert "安娜" in times.text(".slot-list")
 
 
 def test_a_caller_has_several_things_done_in_one_visit(app, an, desk):
