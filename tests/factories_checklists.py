@@ -1,6 +1,6 @@
 """Checklists for the tests: a short template, lists of it, and what people say about their items."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from flask import Flask
@@ -16,6 +16,10 @@ from portal.domain.checklists.queries import newest_version
 from portal.domain.checklists.templates import Content, Item, Section
 from portal.domain.checklists.words import Kind, Photo, Said
 from portal.domain.departments.words import Department
+from portal.domain.tasks.models import Task
+from portal.domain.tasks.operations import make_task
+from portal.domain.tasks.rules import TaskDraft
+from portal.domain.tasks.words import Anchor
 
 NOON = datetime(2026, 6, 2, 12, tzinfo=UTC)
 SHORT = Content(
@@ -72,4 +76,11 @@ def make_lists(app: Flask, at: datetime) -> dict[str, int]:
     path.write_bytes(b"p")
     session().flush()
     says(ours, 0, Said.PHOTO, by=SYSTEM, at=at, photo_id=photo.id)
-    return {"list": ours.id, "their list": theirs.id}
+    tasks = [_task(department, at) for department in (Department.HOUSEKEEPING, Department.KITCHEN)]
+    session().flush()
+    return {"list": ours.id, "their list": theirs.id, "task": tasks[0].id, "their task": tasks[1].id}
+
+
+def _task(department: Department, at: datetime) -> Task:
+    draft = TaskDraft("works", "Works again", "", department, Anchor.MADE, timedelta(0), at + timedelta(days=30))
+    return make_task(draft, by=SYSTEM, at=at)

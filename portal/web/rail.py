@@ -35,6 +35,7 @@ PLACES = (
     Place(N_("Call list"), "outreach.calls.index", "telephone", Right.OUTREACH_WORK, staff=True),
     Place(N_("Checklists"), "checklists.lists.index", "card-checklist", Right.CHECKLIST_TICK, staff=True),
     Place(N_("Figures"), "figures.figures.show", "bar-chart", Right.FIGURES_SEE, staff=True),
+    Place(N_("Tasks"), "tasks.tasks.index", "list-task", Right.TASK_WORK, staff=True),
     Place(N_("Organisations"), "organisations.organisations.index", "building", Right.ORGANISATION_SEE, staff=True),
     Place(N_("Your contract"), "organisations.own.show", "building", Right.ORGANISATION_OWN, staff=False),
     Place(N_("Named callers"), "roster.callers.index", "people", Right.ROSTER_SEE, staff=False),

@@ -18,6 +18,15 @@ def lists(world: World) -> dict[str, Values]:
     }
 
 
+def tasks(world: World) -> dict[str, Values]:
+    """Housekeeping's, the kitchen's, and none."""
+    return {
+        OURS: {"task_id": world.service["task"]},
+        THEIRS: {"task_id": world.service["their task"]},
+        **{label: {"task_id": value} for label, value in NOWHERE.items()},
+    }
+
+
 def photos(world: World) -> dict[str, Values]:
     """Of housekeeping's list; the same under the kitchen's."""
     return {
@@ -35,5 +44,6 @@ def templates(_world: World) -> dict[str, Values]:
 GUEST_DESK = [
     Thing("/checklists", ("checklist_id",), lists, list_seen),
     Thing("/checklists", ("checklist_id", "key"), photos, lambda _world, _role, label: label == OURS),
+    Thing("/tasks", ("task_id",), tasks, list_seen),
     Thing("/checklists/templates", ("slug",), templates, anybody_sees),
 ]

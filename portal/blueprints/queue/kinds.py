@@ -5,6 +5,7 @@ from typing import NamedTuple
 from portal.domain.errors import N_
 from portal.domain.promises.rules import Kind
 from portal.domain.promises.wanted import EVERYTHING, SERVICE
+from portal.showing.department_words import DEPARTMENT_NAMES
 
 
 class Shown(NamedTuple):
@@ -14,6 +15,7 @@ class Shown(NamedTuple):
     counted: str  # what its clock counts to
     leads_to: tuple[str, str] = ("queue.panels.show", "number")  # whose address ends in its number, and what that is
     is_ticket: bool = False  # its number is a ticket's: the row opens the panel
+    is_bilingual: bool = False  # its title in Chinese stands where a ticket's plan does
     is_claimed: bool = False  # a row that nobody has offers to take it
     why: str = ""  # the words for what the promise is about; "" where a ticket's state says it
     names: tuple[tuple[str, str], ...] = ()  # words for what `why` names, where that is a stored word
@@ -53,6 +55,14 @@ SHOWN: dict[str, Shown] = {
         leads_to=("outreach.calls.show", "invite_id"),
         why=N_("was promised a call"),
     ),
+    Kind.TASK: Shown(
+        N_("Tasks"),
+        N_("to be done"),
+        leads_to=("tasks.tasks.show", "task_id"),
+        is_bilingual=True,
+        why=N_("for: %(name)s"),
+        names=tuple(DEPARTMENT_NAMES.items()),
+    ),
 }
 TABS = {
     EVERYTHING: N_("Everything"),
@@ -60,6 +70,7 @@ TABS = {
     Kind.SUBSTITUTION: SHOWN[Kind.SUBSTITUTION].label,
     Kind.CLOSING: SHOWN[Kind.CLOSING].label,
     SERVICE: N_("Service desk"),
+    Kind.TASK: N_("Guest desk"),
 }
 KIND_WORDS = [word for shown in SHOWN.values() for word in (shown.label, shown.counted, shown.why) if word]
 KIND_WORDS += [word for shown in SHOWN.values() for _stored, word in shown.names]

@@ -17,16 +17,29 @@ from portal.blueprints.queue.choosing import address_of, query_of
 from portal.blueprints.queue.facets import facets, tabs
 from portal.blueprints.queue.rows import drawn_promises
 from portal.clock import now
+from portal.domain.actors import Actor
+from portal.domain.departments.queries import departments_for
+from portal.domain.departments.words import Department
 from portal.domain.promises.queries import PAGE, Listing, Tally, Wanted, promises_of, tally_of
+from portal.domain.rights import Right
 from portal.domain.tickets.listing import MINE
 from portal.showing.patterns import Pattern, hole, pattern_of
 from portal.web.admission import actor
+from portal.web.lately import lately
 from portal.web.live import Key, Look, reading_of
 
 
 def key_of(wanted: Wanted, after: str) -> Key:
     """What makes it another view than others, beside language, zone and sight."""
-    return "queue", wanted, after, actor().person_id if wanted.filters.whose == MINE else None
+    who = actor()
+    return "queue", wanted, after, who.person_id if wanted.filters.whose == MINE else None, _departments(who)
+
+
+def _departments(who: Actor) -> tuple[Department, ...]:
+    """Whose tasks this reader sees; read a moment ago, or now. Nobody's for most, which costs nothing."""
+    if not who.may(Right.TASK_WORK):
+        return ()
+    return lately(("departments", who.person_id), lambda: tuple(sorted(departments_for(who))))
 
 
 def looker(wanted: Wanted, after: str) -> Callable[[], Look]:

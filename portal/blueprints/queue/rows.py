@@ -139,6 +139,8 @@ def _facts(row: Promise, look: Look) -> tuple[str, Blank]:
     kind, number, rank, due_at, since_at, title, severity, state, organisation, plan, assignee, _about = row
     pen, shown = _pen(look), SHOWN[kind]
     seen, words = pen.seen, pen.words
+    if shown.is_bilingual:
+        title, plan = (plan or title) if look.locale.startswith("zh") else title, ""
     if rank == RUNNING:
         due = seen.running(words[shown.counted], due_at, since_at)
     else:

@@ -12,7 +12,7 @@ from heapq import merge
 from itertools import islice
 
 from portal.domain.actors import Actor
-from portal.domain.promises import service, substitutions, tickets
+from portal.domain.promises import service, substitutions, tasks, tickets
 from portal.domain.promises.rules import Kind, Promise, place_of
 from portal.domain.promises.tally import Tally
 from portal.domain.promises.wanted import EVERYTHING, SERVICE, Asked, Wanted
@@ -67,6 +67,14 @@ DESKS = (
         service.KNOWS,
         Right.BOOKING_WORK,
         service.KINDS,
+    ),
+    Desk(
+        Kind.TASK,
+        tasks.upcoming,
+        lambda asked, _tally: tasks.count(asked),
+        tasks.KNOWS,
+        Right.TASK_WORK,
+        (Kind.TASK,),
     ),
 )
 

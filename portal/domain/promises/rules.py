@@ -27,6 +27,7 @@ class Kind(StrEnum):
     REQUEST = "request"  # the shop says yes to a time that was asked for (BR25)
     CONFIRMATION = "confirmation"  # a customer is called before the time (A22)
     CALL_BACK = "call_back"  # a customer was promised a call (A11)
+    TASK = "task"  # a department has something done by a time (V34)
 
 
 KINDS = tuple(Kind)
@@ -44,7 +45,7 @@ class Promise(NamedTuple):
     severity: int  # 0: has none
     state: str
     organisation: str
-    plan: str
+    plan: str  # of a task: its title in Chinese
     assignee: str | None
     why: str  # for whom it waits; of a substitution: who leaves
 
