@@ -2,6 +2,7 @@
 
 HOUSES = "the house's own, no customer's"
 SERVICE_DESK = "the service desk's: its customers have neither account nor organisation"
+GUEST_DESK = "the guest desk's: its guests have neither account nor organisation"
 LEFT_OUT_OF_ORGANISATION = {
     "queue_views": "staff's own",
     **dict.fromkeys(
@@ -9,6 +10,13 @@ LEFT_OUT_OF_ORGANISATION = {
     ),
     **dict.fromkeys(("call_claims", "incoming_calls", "appointment_links", "waiting_offers"), SERVICE_DESK),
     **dict.fromkeys(("outreach_reasons", "campaigns", "call_scripts"), HOUSES),
+    **dict.fromkeys(
+        ("guests", "stays", "level_requests", "amenity_lines", "stay_hosts", "stay_changes", "guest_desks"), GUEST_DESK
+    ),
+    **dict.fromkeys(("level_profiles", "rooms", "tasks", "task_escalations", "person_posts"), HOUSES),
+    **dict.fromkeys(
+        ("checklist_templates", "template_versions", "checklists", "checklist_items", "checklist_events"), HOUSES
+    ),
     "house": HOUSES,
     "heartbeats": HOUSES,
     "calendars": HOUSES,
