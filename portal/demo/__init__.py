@@ -7,6 +7,7 @@ have just been broken, some are due within the hour, and the worker goes on from
 
     cast        who works here; who signs in with which password
     displays    the screens on the wall, and their addresses
+    tablets     the tablets that people share, and their PINs
     views       of the queue, under names
     customers   organisations, contracts and rosters, and what goes on there
     scripts     what customers report and what is said about it, in English and Chinese
@@ -17,7 +18,7 @@ have just been broken, some are due within the hour, and the worker goes on from
 """
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from portal.clock import now
@@ -31,6 +32,7 @@ from portal.demo.guest_desk import guest_desk_fills
 from portal.demo.public_booking import somebody_books
 from portal.demo.season import tickets_come
 from portal.demo.service_desk import service_desk_fills
+from portal.demo.tablets import tablets_are_shared, told
 from portal.demo.times import Times
 from portal.demo.views import views_are_saved
 from portal.domain.actors import SYSTEM
@@ -79,6 +81,7 @@ def fill() -> None:
         service_desk_fills(at)
         somebody_books(at)
         guest_desk_fills(at)
+        tablets_are_shared(current_app.config["SECRET_KEY"], PASSWORD, at)
         take_as_sent(by=SYSTEM, at=at - clockwork.UNSENT)
         while forget_next_old(by=SYSTEM, at=at):  # links of old invitations, as the worker has done every day
             session().flush()
@@ -88,6 +91,7 @@ def sign_ins(app: Flask) -> str:
     """Who can sign in and how, as a table; nothing where the demo's people are not."""
     with app.app_context(), read_only():
         there = set(session().scalars(select(Person.email).where(Person.email.in_([one.email for one in SIGN_INS]))))
+        tablet = told(app.config["SECRET_KEY"], app.config["PORTAL"].public_url, now())
     if len(there) < len(SIGN_INS):
         return ""
     wide = max(len(one.email) for one in SIGN_INS)
@@ -96,4 +100,6 @@ def sign_ins(app: Flask) -> str:
     kiosk = f"And the tablet on which they check in:                    {app.config['PORTAL'].public_url}{KIOSK}"
     book = f"And the appointment book, as customers see it:             {app.config['PORTAL'].public_url}/book"
     welcome = f"The welcome board at the entrance:                       {app.config['PORTAL'].public_url}{WELCOME}"
-    return "\n".join(["", f"Sign in with the password  {PASSWORD}  as", *lines, "", wall, welcome, kiosk, book])
+    return "\n".join(
+        ["", f"Sign in with the password  {PASSWORD}  as", *lines, "", wall, welcome, kiosk, book, "", *tablet]
+    )

@@ -7,12 +7,17 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import delete, select
 
+from portal.clock import now
 from portal.db import read_only, session, transaction
+from portal.domain.actors import SYSTEM
 from portal.domain.drafts.models import Draft
-from portal.domain.people.models import SignIn
+from portal.domain.people.displays import new_token
+from portal.domain.people.models import PersonPin, SignIn
+from portal.domain.people.operations import enrol_device
+from portal.domain.people.pins import hash_pin, pepper_of
 from tests.browser.running import Running, until
 from tests.browser.telling import TITLE, fills_in_ticket, submits
-from tests.browser.world import Firm, Who
+from tests.browser.world import Desk, Firm, Who
 from tests.factories_people import PASSWORD
 
 
@@ -35,6 +40,31 @@ def test_what_is_typed_last_is_kept_when_the_tab_is_closed_at_once(opened, porta
     until(lambda: kept_title(portal, firm.mei) == TITLE, "the draft is kept")
     page.goto("/tickets/new")
     expect(page.locator("[name=title]")).to_have_value(TITLE)
+
+
+def test_a_shared_tablet_locks_when_nobody_touches_it_and_keeps_what_was_typed(opened, portal: Running, desk: Desk):
+    """P4, U20. By the pad, without keyboard; the page's clock is put forward."""
+    link = new_token()
+    with portal.app.app_context(), transaction():
+        enrol_device("FD-1", link, by=SYSTEM, at=now())
+        pin = hash_pin("407193", pepper_of(portal.app.config["SECRET_KEY"]))
+        session().add(PersonPin(person_id=desk.sam.id, hash=pin, set_at=now(), failures=0))
+    page: Page = opened(portal)
+    page.clock.install()
+    page.goto(f"/enrolments/{link}")
+    page.get_by_role("button", name="Enrol this tablet").click()
+    page.get_by_role("link", name=desk.sam.name).click()
+    for digit in "407193":
+        page.locator(f"[data-digit='{digit}']").click()
+    page.locator(".pin-pad [type=submit]").click()
+    expect(page.locator("nav.rail")).to_be_visible()
+    page.goto("/account")
+    page.locator("[name=job_title]").fill("On floor 12")
+    page.clock.fast_forward("05:10")
+    expect(page).to_have_url(re.compile(r"/pin\?person=\d+&next=%2Faccount"))
+    page.locator("#pin-pin").fill("407193")
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=job_title]")).to_have_value("On floor 12")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

@@ -43,6 +43,7 @@
       location.assign(`${back}&next=${encodeURIComponent(location.pathname + location.search)}`);
     } catch {
       locking = false; // the next look tries again
+      cover.querySelector("[role=status]").hidden = false;
     }
   };
   const look = () => {
