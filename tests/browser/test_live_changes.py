@@ -35,7 +35,7 @@ def test_two_hundred_changes_show_elsewhere_within_two_seconds(opened, portal: R
             watch.expects(f"{text} {number}", row_of(number), text, change)
         delays = watch.delays()
     assert len(delays) == 5 * EACH
-    assert delays[int(len(delays) * 0.9) - 1] < 2, delays  # the rest is the machine's; the bench counts 99 of 100
+    assert delays[int(len(delays) * 0.99) - 1] < 2, delays[-10:]
 
 
 def test_what_the_reader_does_is_not_disturbed(opened, portal: Running, desk: Desk, firm: Firm):

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.outbox.models import Mail
-from portal.domain.outbox.rules import SERVICE_DESK, without_access
+from portal.domain.outbox.rules import GUEST_DESK, SERVICE_DESK, without_access
 from portal.domain.rights import Right, Role
 
 
@@ -66,11 +66,17 @@ def _not_kept_from(actor: Actor, found: Select[Mail]) -> Select[Mail]:
     Nor to customers of the service desk, or about them, where those are none of their business (P1).
     """
     if not actor.may(Right.CUSTOMER_SEE):
-        found = found.where(*(~Mail.kind.startswith(beginning, autoescape=True) for beginning in SERVICE_DESK))
+        found = found.where(*_not_beginning(SERVICE_DESK))
+    if not actor.may(Right.STAY_SEE):
+        found = found.where(*_not_beginning(GUEST_DESK))
     if not actor.withheld:
         return found
     columns = (Mail.organisation_id, Mail.about_organisation_id)
     return found.where(*(or_(column.is_(None), column.not_in(sorted(actor.withheld))) for column in columns))
+
+
+def _not_beginning(beginnings: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    return [~Mail.kind.startswith(beginning, autoescape=True) for beginning in beginnings]
 
 
 def values_for(actor: Actor, mail: Mail) -> dict[str, Any]:

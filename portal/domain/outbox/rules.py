@@ -14,6 +14,7 @@ MASK = "••••••"
 ACCESS = frozenset(  # values that let their reader in: invitations, resets; an appointment's links
     {"access_path", "see_path", "move_path", "cancel_path", "check_in_path"}
 )
+GUEST_DESK = ("host_", "task_")  # how kinds begin that speak of a guest's coming and going
 SERVICE_DESK = ("appointment_", "booking_", "part_", "waiting_")  # how kinds begin that speak of its customers
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32,}")  # in case somebody posts one under another name
 
