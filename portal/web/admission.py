@@ -175,10 +175,7 @@ def note_use() -> None:
 
 def remember(token: str, signed: Actor) -> None:
     """Begin this browser's sign-in: a fresh session (against fixation) that carries the sign-in's token."""
-    chosen = session.get("locale")
-    session.clear()
-    if chosen:
-        session["locale"] = chosen
+    _clear_session_but("locale", "hand")
     session.permanent = True
     login_user(SignedIn(token, signed))
     g.actor = signed
@@ -200,8 +197,15 @@ def remember_device(response: Response, token: str) -> Response:
 def forget() -> None:
     """End this browser's sign-in."""
     logout_user()
-    session.clear()
+    _clear_session_but("hand")
     g.actor = visitor()
+
+
+def _clear_session_but(*names: str) -> None:
+    """What was chosen for this browser, whoever holds it, stays: its language; on a tablet, the thumb's side (U3)."""
+    chosen = {name: session[name] for name in names if name in session}
+    session.clear()
+    session.update(chosen)
 
 
 def init_admission(app: Flask) -> None:

@@ -18,7 +18,7 @@ from portal.web.forms import clean
 MOST_AT_ONCE = 100
 KEY = re.compile(r"[A-Za-z0-9_-]{8,80}")
 STREAM = re.compile(r"[A-Za-z0-9_-]{1,40}")
-LONGEST = {"reason": 500, "device": 40}
+LONGEST = {"reason": 500}
 LARGEST = 2**62
 MOST_MINUTES = 7 * 24 * 60
 MOST_FOUND = 99_999
@@ -65,7 +65,6 @@ def _statement(key: str, said: Said, one: Mapping[str, Any]) -> Statement:
         number=whole(one.get("number")),
         client_at=moment(one.get("client_at")),
         sent_at=moment(one.get("sent_at")),
-        device=_text(one, "device", LONGEST["device"]),
         is_bulk=one.get("bulk") in (True, "1"),
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from portal.clock import now
 from portal.db import session, transaction
 from portal.domain.actors import SYSTEM
+from portal.domain.checklists.models import ChecklistEvent
 from portal.domain.people.models import Person, PersonPin, SignIn
 from portal.domain.people.operations import deactivate_person
 from portal.domain.people.pins import hash_pin, is_refused_by_lot, pepper_of
@@ -18,6 +19,7 @@ from portal.domain.rights import Role
 from portal.web.admission import DEVICE_COOKIE
 from portal.web.live import Holder, standings
 from tests.client import Page, SignedInBrowser, Visitor
+from tests.factories_checklists import make_list
 from tests.factories_people import PASSWORD, stored_person
 
 MINUTE = timedelta(minutes=1)
@@ -233,3 +235,17 @@ def test_a_tablet_without_a_name_or_with_one_that_is_taken_is_not_made(ada: Sign
     assert "Enter a short name" in ada.submit(form, "device", status=422, name=" ").text("[role=alert]")
     page = ada.submit(form, "device", status=409, name="FD-1")
     assert "There is a tablet named FD-1 already" in page.text("[role=alert]")
+
+
+def test_a_tick_carries_the_person_and_the_tablets_name_as_it_was_enrolled(
+    app: Flask, tablet: Visitor, mei: Person, pin
+):
+    """P4: whatever the page says that it is."""
+    with app.app_context(), transaction():
+        path = f"/checklists/{make_list(at=now()).id}"
+    switched(tablet, mei, pin[0])
+    button = tablet.get(path).soup.select_one(".check [name=say]")
+    tablet.submit(tablet.get(path), "act", {"say": button["value"], "device": "FD-99"})
+    with app.app_context(), transaction():
+        event = session().scalars(select(ChecklistEvent)).one()
+        assert (event.person_id, event.device) == (mei.id, "FD-1")

@@ -86,7 +86,7 @@ def _append(checklist: Checklist, item: ChecklistItem, said: Statement, by: Acto
         photo_id=said.photo_id,
         person_id=said.person_id or by.person_id,
         sent_by_id=by.person_id if said.person_id not in (None, by.person_id) else None,
-        device=said.device,
+        device=by.device or said.device,  # as it was enrolled; nobody says it of themselves
         stream=said.stream,
         number=said.number,
         seen_id=min(said.seen_id, checklist.last_event_id),  # nobody has seen what isn't there
