@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from portal.blueprints.accounts.browsers import browser_name
 from portal.clock import now
+from portal.domain.people.devices import device_names
 from portal.domain.people.operations import end_sign_in
 from portal.domain.people.queries import sign_ins_of
 from portal.domain.rights import Right
@@ -20,11 +21,12 @@ bp = Blueprint("sign_ins", __name__, url_prefix="/account/sessions")
 def index() -> ResponseReturnValue:
     """All that are open, this one marked."""
     found = sign_ins_of(actor(), at=now())
+    tablets = device_names({one.device_id for one in found if one.device_id is not None})
     return page(
         "accounts/sign_ins.html",
         sign_ins=found,
         present=actor().sign_in_id,
-        names={one.id: browser_name(one.browser) for one in found},
+        names={one.id: tablets.get(one.device_id or 0) or browser_name(one.browser) for one in found},
     )
 
 

@@ -98,6 +98,7 @@ def test_enrolled_once_and_people_switch_on_it_by_their_pin(app: Flask, ada: Sig
     assert page.value("name") == "Mei Lin"
     assert page.soup.select_one("dialog[data-locked='300']")
     assert "FD-1" in tablet.get("/pin").text(".tablet-foot")
+    assert tablet.get("/account/sessions").texts("#sign-ins .row-title") == ["FD-1"]
     listed = ada.get("/settings/devices")
     assert "Last contact" in listed.text("#rows")
     assert link.rsplit("/", 1)[1] not in listed.html
