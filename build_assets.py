@@ -31,11 +31,11 @@ ICONS = (
     "chevron-down", "chevron-left", "chevron-right", "chevron-up", "circle", "circle-fill", "circle-half",
     "clipboard-check", "clock", "copy", "dash-lg", "diamond-fill", "display", "door-open", "download", "envelope",
     "exclamation-triangle-fill", "eye", "flag", "gear", "hourglass-split", "house", "info-circle", "intersect",
-    "journal-text", "key", "keyboard", "link-45deg", "list-ul", "lock-fill", "megaphone", "paperclip",
+    "journal-text", "key", "keyboard", "link-45deg", "list-task", "list-ul", "lock-fill", "megaphone", "paperclip",
     "pause-circle-fill", "pencil", "people", "person", "person-badge", "person-check", "person-dash", "person-plus",
     "phone", "plus-lg", "printer", "reply", "search", "send", "slash-circle", "sliders", "square-fill", "star",
-    "star-fill", "stopwatch", "tablet", "tag", "telephone", "three-dots", "ticket-perforated", "tools", "translate",
-    "triangle-fill", "upload", "x-circle", "x-lg",
+    "star-fill", "tablet", "tag", "telephone", "three-dots", "ticket-perforated", "tools", "translate",
+    "triangle-fill", "upload", "x-lg",
 )  # fmt: skip
 
 

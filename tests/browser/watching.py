@@ -10,6 +10,7 @@ class Watched:
         """Listen from the beginning."""
         self.context, self.home = context, home
         self.problems: list[str] = []
+        self.was_cut = False
         context.on("request", self._asked)
         context.on("response", self._answered)
         context.on("console", self._said)
@@ -32,7 +33,12 @@ class Watched:
     def _said(self, message: ConsoleMessage) -> None:
         """Errors, also of the Content-Security-Policy. That a refusal is a 4xx is no error of the page."""
         refused = message.text.startswith("Failed to load resource") and " status of 4" in message.text
-        if message.type in ("error", "warning") and not refused:
+        cut = (
+            "net::ERR_INTERNET_DISCONNECTED" in message.text
+        )  # a test has taken the network away; htmx says so as well
+        self.was_cut |= cut
+        cut = cut or (self.was_cut and message.text.startswith("htmx:"))
+        if message.type in ("error", "warning") and not refused and not cut:
             self.problems.append(f"console: {message.text}")
 
     def _broke(self, error: WebError) -> None:

@@ -1,7 +1,7 @@
 """What a tablet sends, read into values: whatever is odd in it is left out or refused, and breaks nothing."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from portal.domain.actors import Actor
 from portal.domain.checklists.drafts import Statement
 from portal.domain.checklists.models import Checklist
 from portal.domain.checklists.operations import Sent
+from portal.domain.checklists.queries import checklist_for
 from portal.domain.checklists.words import Said
 from portal.domain.departments.words import Department
 from portal.web.forms import clean
@@ -18,10 +19,41 @@ from portal.web.forms import clean
 MOST_AT_ONCE = 100
 KEY = re.compile(r"[A-Za-z0-9_-]{8,80}")
 STREAM = re.compile(r"[A-Za-z0-9_-]{1,40}")
-LONGEST = {"reason": 500}
+LONGEST_REASON = 500
 LARGEST = 2**62
 MOST_MINUTES = 7 * 24 * 60
 MOST_FOUND = 99_999
+
+
+def carried_list(checklist_id: int, tokens: Iterable[str], reader: Actor) -> Checklist | None:
+    """The list, for whoever may see it, or carries what was said by who may (VE19)."""
+    authors = (author_of(token, reader) for token in dict.fromkeys(tokens) if token)
+    lists = (checklist_for(one, checklist_id) for one in (reader, *(author for author in authors if author)))
+    return next((found for found in lists if found), None)
+
+
+def tokens_in(said: Any) -> list[str]:
+    """Under which names the first of a batch were said."""
+    listed = said.get("statements") if isinstance(said, dict) else None
+    ones = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    return [_text(one, "person", 300) for one in ones[:MOST_AT_ONCE]]
+
+
+class Believed:
+    """Who may have said something in a list: each token is looked at once a request."""
+
+    def __init__(self, checklist: Checklist, reader: Actor) -> None:
+        """`reader` is who sends it."""
+        self.checklist, self.reader = checklist, reader
+        self._known: dict[str, Actor | None] = {}
+
+    def author(self, token: str) -> Actor | None:
+        """Who it stands for; None for who isn't there any more, or whose list it isn't."""
+        if token not in self._known:
+            author = author_of(token, self.reader)
+            theirs = author is not None and checklist_for(author, self.checklist.id) is not None
+            self._known[token] = author if theirs else None
+        return self._known[token]
 
 
 def sent_in(checklist: Checklist, said: Any, reader: Actor) -> list[Sent]:
@@ -29,18 +61,19 @@ def sent_in(checklist: Checklist, said: Any, reader: Actor) -> list[Sent]:
     batch = said if isinstance(said, dict) else {}
     listed = batch.get("statements")
     ones = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-    read = (one_sent(checklist, {**one, "sent_at": batch.get("sent_at")}, reader) for one in ones[:MOST_AT_ONCE])
+    believed = Believed(checklist, reader)
+    read = (one_sent(checklist, {**one, "sent_at": batch.get("sent_at")}, believed) for one in ones[:MOST_AT_ONCE])
     return [one for one in read if one is not None]
 
 
-def one_sent(checklist: Checklist, one: Mapping[str, Any], reader: Actor) -> Sent | None:
+def one_sent(checklist: Checklist, one: Mapping[str, Any], believed: Believed) -> Sent | None:
     """One of them, from JSON or from a form; None when nobody can say what it is."""
     key, word = _text(one, "key", 80), _text(one, "said", 20)
     if not KEY.fullmatch(key) or word not in set(Said):
         return None
     number = whole(one.get("item"))
     token = _text(one, "person", 300)
-    author = author_of(token, reader) if token else None
+    author = believed.author(token) if token else None
     return Sent(
         next((item for item in checklist.items if item.id == number), None),
         _statement(key, Said(word), one),
@@ -56,7 +89,7 @@ def _statement(key: str, said: Said, one: Mapping[str, Any]) -> Statement:
     return Statement(
         key=key,
         said=said,
-        reason=_text(one, "reason", LONGEST["reason"]),
+        reason=_text(one, "reason", LONGEST_REASON),
         found=min(found, MOST_FOUND) if one.get("found") not in (None, "") and said == Said.PASSED else None,
         department=Department(department) if department in set(Department) else None,
         fix_by=now() + timedelta(minutes=minutes) if minutes and said == Said.FAILED else None,

@@ -19,7 +19,10 @@ def rest_of_section(checklist: Checklist, first: str) -> list[tuple[ChecklistIte
         return []
     page, seen = request.form.get("page", "")[:16], whole(request.form.get("seen"))
     return [
-        (item, Statement(f"{page}-{item.id}-{Said.PASSED}-{seen}", Said.PASSED, seen_id=seen, is_bulk=True))
+        (
+            item,
+            Statement(f"{page}-{item.id}-{Said.PASSED}-{seen}", Said.PASSED, seen_id=seen, is_bulk=True),
+        )
         for item in checklist.items
         if item.section == begin.section and is_plain(item) and item.state == State.OPEN
     ]

@@ -116,7 +116,7 @@ class ListForm(PortalForm):
     id = "new-list"
 
     template = SelectField(_l("Template"), [Needed(_l("Choose a template."))], validate_choice=False)
-    place = StringField(
+    where = StringField(
         _l("Place"), [Optional(), AtMost(60)], description=_l("A room number, a hall, a door: what one looks for.")
     )
     anchor_at = DateTimeLocalField(
@@ -159,7 +159,7 @@ class TemplateForm(PortalForm):
 class VersionForm(VersionedForm):
     """A new version, as text; name and department stay what they were."""
 
-    id = "version"
+    id = "new-version"
 
     text = TextAreaField(_l("Items"), [Needed(_l("Write at least one item."))], description=HOW_TO_WRITE)
     due_minutes = StringField(_l("Due, in minutes from the arrival"), [Optional(), MINUTES], default="0")

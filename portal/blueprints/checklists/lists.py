@@ -50,7 +50,7 @@ def create() -> ResponseReturnValue:
         return invalid("checklists/new.html", form=form)
     zone, local = ZoneInfo(str(get_timezone())), form.anchor_at.data
     anchor_at = local.replace(tzinfo=zone).astimezone(UTC) if local else None
-    checklist = make_checklist(version, ListDraft(form.place.data or "", anchor_at), by=actor(), at=now())
+    checklist = make_checklist(version, ListDraft(form.where.data or "", anchor_at), by=actor(), at=now())
     return changed(to=url_for(".show", checklist_id=checklist.id))
 
 

@@ -3,11 +3,11 @@
 from flask import Blueprint, jsonify, request, send_file
 from flask.typing import ResponseReturnValue
 
-from portal.blueprints.checklists.arriving import one_sent
+from portal.blueprints.checklists.arriving import Believed, carried_list, one_sent
 from portal.blueprints.checklists.photographs import kept_photo
 from portal.blueprints.checklists.statements import answer_view
 from portal.domain.checklists.operations import add_photo
-from portal.domain.checklists.queries import checklist_for, photo_for
+from portal.domain.checklists.queries import photo_for
 from portal.domain.checklists.refusals import NotAPhoto
 from portal.domain.rights import Right
 from portal.web.admission import actor, requires
@@ -32,8 +32,9 @@ def show(checklist_id: int, key: str) -> ResponseReturnValue:
 @requires(add_photo)
 def create(checklist_id: int) -> ResponseReturnValue:
     """One photo with its statement; the same key again is the same photo."""
-    checklist = or_404(checklist_for(actor(), checklist_id))
-    sent = one_sent(checklist, request.form.to_dict(), actor())
+    tokens = [request.form.get("person", "")]
+    checklist = or_404(carried_list(checklist_id, tokens, actor()))
+    sent = one_sent(checklist, request.form.to_dict(), Believed(checklist, actor()))
     file = request.files.get("photo")
     if sent is None or sent.item is None or file is None:
         raise NotAPhoto

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.checklists.arriving import sent_in
+from portal.blueprints.checklists.arriving import carried_list, sent_in, tokens_in
 from portal.blueprints.checklists.bulk import rest_of_section
 from portal.blueprints.checklists.forms import StatementForm
 from portal.blueprints.checklists.photographs import kept_photo
@@ -18,7 +18,7 @@ from portal.domain.checklists.operations import Answer, Sent, say, take_in
 from portal.domain.checklists.queries import checklist_for
 from portal.domain.checklists.words import Said
 from portal.web.admission import actor, requires
-from portal.web.errors import said
+from portal.web.errors import said as sentence_of
 from portal.web.responses import changed, or_404
 
 bp = Blueprint("statements", __name__)
@@ -28,17 +28,18 @@ bp = Blueprint("statements", __name__)
 @requires(say)
 def create(checklist_id: int) -> ResponseReturnValue:
     """A batch as JSON is answered one by one; a form sends the browser back to the item."""
-    checklist = or_404(checklist_for(actor(), checklist_id))
     if request.is_json:
-        answers = take_in(checklist, sent_in(checklist, request.get_json(silent=True), actor()), by=actor(), at=now())
+        said = request.get_json(silent=True)
+        checklist = or_404(carried_list(checklist_id, tokens_in(said), actor()))
+        answers = take_in(checklist, sent_in(checklist, said, actor()), by=actor(), at=now())
         return jsonify(answers=[answer_view(one) for one in answers], seen=checklist.last_event_id)
-    return _by_form(checklist)
+    return _by_form(or_404(checklist_for(actor(), checklist_id)))
 
 
 def answer_view(answer: Answer) -> dict[str, str]:
     """What a tablet is told of one."""
     if answer.event is None:
-        return {"key": answer.key, "is": "refused", "sentence": said(answer.refusal) if answer.refusal else ""}
+        return {"key": answer.key, "is": "refused", "sentence": sentence_of(answer.refusal) if answer.refusal else ""}
     return {"key": answer.key, "is": "orphan" if answer.event.is_orphan else "taken"}
 
 

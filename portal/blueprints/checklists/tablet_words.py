@@ -25,6 +25,7 @@ def tablet_words() -> Markup:
             "Your sign-in has ended. What you ticked waits here under your name until somebody signs in."
         ),
         "photo_waits": gettext("Photo waits"),
+        "done": gettext("%(done)d of %(of)d"),
         "next": gettext("Next open:"),
         "locale": str(get_locale()),
     }

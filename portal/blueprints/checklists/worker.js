@@ -23,7 +23,7 @@ const keep = async (request, response) => {
 };
 
 const kept = async (request) => {
-  const found = await (await caches.open(PAGES)).match(request.url);
+  const found = await (await caches.open(PAGES)).match(request.url, { ignoreVary: true });
   return found && Date.now() - Number(found.headers.get("X-Kept-At")) < A_DAY ? found : undefined;
 };
 
@@ -32,15 +32,17 @@ const page = async (event) => {
   const limit = before ? { signal: AbortSignal.timeout(PATIENCE) } : {};
   try {
     const response = await fetch(event.request, limit);
-    event.waitUntil(keep(event.request, response.clone()));
+    const isOver = response.redirected || response.type === "opaqueredirect"; // nobody is signed in any more
+    event.waitUntil(isOver ? caches.delete(PAGES) : keep(event.request, response.clone()));
     return response;
   } catch (error) {
-    if (before) return before;
+    const last = before || (await kept(event.request));
+    if (last) return last;
     throw error;
   }
 };
 
-const file = async (request) => (await caches.match(request, { cacheName: FILES })) || fetch(request);
+const file = async (request) => (await caches.match(request, { cacheName: FILES, ignoreVary: true })) || fetch(request);
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
