@@ -11,11 +11,14 @@ from datetime import datetime
 from heapq import merge
 from itertools import islice
 
+from sqlalchemy import select
+
+from portal.db import connection
 from portal.domain.actors import Actor
 from portal.domain.promises import service, substitutions, tasks, tickets
 from portal.domain.promises.rules import Kind, Promise, place_of
 from portal.domain.promises.tally import Tally
-from portal.domain.promises.wanted import EVERYTHING, SERVICE, Asked, Wanted
+from portal.domain.promises.wanted import EVERYTHING, SERVICE, Asked, Counted, Wanted
 from portal.domain.rights import Right
 from portal.domain.tickets.rules import Standing
 
@@ -29,7 +32,7 @@ class Desk:
 
     kind: str  # of its tab: a Kind, or SERVICE
     upcoming: Callable[[Asked], list[Promise]]  # in order, at most so many
-    count: Callable[[Asked, Tally], int]  # what is a ticket is found in the tally, which counts them anyway
+    counted: Callable[[Asked], Counted] | None  # None: what is a ticket, the tally has counted anyway
     knows: frozenset[str]  # the choices that mean something to it
     right: Right  # who sees its promises
     kinds: tuple[Kind, ...]
@@ -39,7 +42,7 @@ DESKS = (
     Desk(
         Kind.TICKET,
         tickets.upcoming,
-        lambda _asked, tally: tally.tickets,
+        None,
         tickets.KNOWS,
         Right.TICKET_SEE,
         (Kind.TICKET,),
@@ -47,7 +50,7 @@ DESKS = (
     Desk(
         Kind.SUBSTITUTION,
         substitutions.upcoming,
-        lambda asked, _tally: substitutions.count(asked),
+        substitutions.counted,
         substitutions.KNOWS,
         Right.ROSTER_SEE,
         (Kind.SUBSTITUTION,),
@@ -55,7 +58,7 @@ DESKS = (
     Desk(
         Kind.CLOSING,
         tickets.closings,
-        lambda _asked, tally: tally.closings,
+        None,
         tickets.KNOWS - {"breached"},
         Right.TICKET_SEE,
         (Kind.CLOSING,),
@@ -63,7 +66,7 @@ DESKS = (
     Desk(
         SERVICE,
         service.upcoming,
-        lambda asked, _tally: service.count(asked),
+        service.counted,
         service.KNOWS,
         Right.BOOKING_WORK,
         service.KINDS,
@@ -71,7 +74,7 @@ DESKS = (
     Desk(
         Kind.TASK,
         tasks.upcoming,
-        lambda asked, _tally: tasks.count(asked),
+        tasks.counted,
         tasks.KNOWS,
         Right.TASK_WORK,
         (Kind.TASK,),
@@ -118,7 +121,7 @@ def _until(rows: list[Promise], most: int) -> datetime | None:
 
 
 def tally_of(actor: Actor, wanted: Wanted, *, at: datetime) -> Tally:
-    """How many there are, by what can be chosen. One query for tickets and closings, one for each other kind.
+    """How many there are, by what can be chosen. One query for tickets and closings, one for all other kinds.
 
     A ticket that is about to close stands among the closings and is no second promise: all of them together are the
     tickets and the rest.
@@ -126,6 +129,17 @@ def tally_of(actor: Actor, wanted: Wanted, *, at: datetime) -> Tally:
     asked = Asked(actor, wanted, at, None, 0)
     tally = Tally(wanted, tuple(tickets.cells(asked)) if actor.may(Right.TICKET_SEE) else ())
     there = [desk for desk in DESKS if wanted.said <= desk.knows and actor.may(desk.right)]
-    counted = {desk.kind: desk.count(asked, tally) for desk in there}
+    numbers = {Kind.TICKET: tally.tickets, Kind.CLOSING: tally.closings, **_counted(asked, there)}
+    counted = {desk.kind: numbers[desk.kind] for desk in there}
     everything = sum(count for kind, count in counted.items() if kind != Kind.CLOSING)
     return replace(tally, counted=((EVERYTHING, everything), *counted.items()))
+
+
+def _counted(asked: Asked, desks: Collection[Desk]) -> dict[str, int]:
+    """By kind, what isn't a ticket. One query for all of them."""
+    counts = {desk.kind: desk.counted(asked) for desk in desks if desk.counted is not None}
+    if not counts:
+        return {}
+    values = {name: value for count in counts.values() for name, value in count.values.items()}
+    together = select(*(count.statement.scalar_subquery() for count in counts.values()))
+    return dict(zip(counts, connection().execute(together, values).one(), strict=True))

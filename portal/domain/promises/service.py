@@ -35,7 +35,7 @@ from portal.domain.house.trade import Step
 from portal.domain.outreach.models import Invite
 from portal.domain.outreach.rules import State as InviteState
 from portal.domain.promises.rules import FALLS_DUE_SOON, Kind, Promise
-from portal.domain.promises.wanted import Asked
+from portal.domain.promises.wanted import Asked, Counted
 from portal.domain.tickets.rules import Standing
 
 KNOWS = frozenset({"text"})
@@ -50,17 +50,17 @@ def upcoming(asked: Asked) -> list[Promise]:
     parts = _asked_for(asked)
     rows = union_all(*parts).subquery()
     found = select(rows).order_by(rows.c.due_at, rows.c.place, rows.c.number).limit(asked.most)
-    return [Promise._make((*row[:2], int(Standing.RUNNING), *row[2:-1])) for row in _asked(found, asked)]
+    rows_found = session().connection().execute(found, _moments(asked)).all()
+    return [Promise._make((*row[:2], int(Standing.RUNNING), *row[2:-1])) for row in rows_found]
 
 
-def count(asked: Asked) -> int:
+def counted(asked: Asked) -> Counted:
     """How many fall due within a day."""
-    return int(_asked(select(func.count()).select_from(union_all(*_asked_for(asked)).subquery()), asked)[0][0])
+    return Counted(select(func.count()).select_from(union_all(*_asked_for(asked)).subquery()), _moments(asked))
 
 
-def _asked(found: Select[*tuple[Any, ...]], asked: Asked) -> Any:
-    moments = {"at": asked.at, "soon": asked.within(FALLS_DUE_SOON), "gone": asked.at - FALLS_DUE_SOON}
-    return session().connection().execute(found, moments).all()
+def _moments(asked: Asked) -> dict[str, Any]:
+    return {"at": asked.at, "soon": asked.within(FALLS_DUE_SOON), "gone": asked.at - FALLS_DUE_SOON}
 
 
 def _asked_for(asked: Asked) -> list[Select[*tuple[Any, ...]]]:

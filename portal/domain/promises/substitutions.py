@@ -10,7 +10,7 @@ from portal.db import session
 from portal.domain.organisations.models import Organisation
 from portal.domain.people.models import Person
 from portal.domain.promises.rules import COMES_SOON, Kind, Promise
-from portal.domain.promises.wanted import Asked
+from portal.domain.promises.wanted import Asked, Counted
 from portal.domain.rights import Right
 from portal.domain.roster.models import Caller, Substitution
 from portal.domain.tickets.rules import Standing
@@ -28,14 +28,13 @@ def upcoming(asked: Asked) -> list[Promise]:
         if rank > Standing.RUNNING:
             return []
         found = found.where(tuple_(*ORDER) > tuple_(literal(due_at, Substitution.effective_at.type), literal(number)))
-    rows = session().connection().execute(found, {"soon": asked.within(COMES_SOON), "most": asked.most}).all()
+    rows = session().connection().execute(found, {"comes_by": asked.within(COMES_SOON), "most": asked.most}).all()
     return [Promise(Kind.SUBSTITUTION, *row) for row in rows]
 
 
-def count(asked: Asked) -> int:
+def counted(asked: Asked) -> Counted:
     """How many take effect soon."""
-    counted = session().connection().execute(_narrowed(_counted(), asked), {"soon": asked.at + COMES_SOON})
-    return int(counted.scalar_one())
+    return Counted(_narrowed(_counted(), asked), {"comes_by": asked.at + COMES_SOON})
 
 
 @cache
@@ -70,7 +69,7 @@ def _found(selected: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
         .join(Caller, Caller.id == Substitution.leaver_id)
         .join(LEAVER, LEAVER.id == Caller.person_id)
         .where(Substitution.withdrawn_at.is_(None), Substitution.done_at.is_(None))
-        .where(Substitution.effective_at <= bindparam("soon", type_=Substitution.effective_at.type))
+        .where(Substitution.effective_at <= bindparam("comes_by", type_=Substitution.effective_at.type))
     )
 
 

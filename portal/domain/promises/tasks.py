@@ -12,7 +12,7 @@ from portal.db import UtcDateTime, session
 from portal.domain.actors import Actor
 from portal.domain.departments.queries import departments_for
 from portal.domain.promises.rules import FALLS_DUE_SOON, Kind, Promise
-from portal.domain.promises.wanted import Asked
+from portal.domain.promises.wanted import Asked, Counted
 from portal.domain.tasks.models import Task
 from portal.domain.tickets.rules import Standing
 
@@ -28,16 +28,14 @@ def upcoming(asked: Asked) -> list[Promise]:
         if rank > Standing.RUNNING:
             return []
         found = found.where(tuple_(*ORDER) > tuple_(literal(due_at, Task.due_at.type), literal(number)))
-    soon = {"soon": asked.within(FALLS_DUE_SOON), "most": asked.most}
+    soon = {"due_by": asked.within(FALLS_DUE_SOON), "most": asked.most}
     rows = session().connection().execute(found, {**soon, **_own(asked.actor)}).all()
     return [Promise(Kind.TASK, *row) for row in rows]
 
 
-def count(asked: Asked) -> int:
+def counted(asked: Asked) -> Counted:
     """How many fall due soon, or are late."""
-    counted = _narrowed(_counted(), asked)
-    soon = {"soon": asked.at + FALLS_DUE_SOON, **_own(asked.actor)}
-    return int(session().connection().execute(counted, soon).scalar_one())
+    return Counted(_narrowed(_counted(), asked), {"due_by": asked.at + FALLS_DUE_SOON, **_own(asked.actor)})
 
 
 def _own(actor: Actor) -> dict[str, list[str]]:
@@ -72,7 +70,7 @@ def _open(found: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return (
         found.where(Task.done_at.is_(None), Task.voided_at.is_(None))
         .where(Task.department.in_(bindparam("departments", expanding=True)))
-        .where(Task.due_at <= bindparam("soon", type_=UtcDateTime()))
+        .where(Task.due_at <= bindparam("due_by", type_=UtcDateTime()))
     )
 
 

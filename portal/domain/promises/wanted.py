@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select
 
 from portal.domain.actors import Actor
 from portal.domain.house.trade import Step
@@ -44,6 +47,13 @@ class Wanted:
     def includes(self, kind: str) -> bool:
         """That desk is wanted."""
         return self.kind in (EVERYTHING, kind)
+
+
+class Counted(NamedTuple):
+    """A statement that counts one desk's promises, and its values; those of all desks have different names."""
+
+    statement: Select[*tuple[Any, ...]]
+    values: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
