@@ -22,6 +22,7 @@ OWN = {  # where each kind is at home
     "wall": ("/wall",),
     "invitations": ("/invitations", "/password-resets"),  # either chooses a password, once
     "password-resets": ("/password-resets", "/invitations"),
+    "enrolments": ("/enrolments",),
 }
 
 
