@@ -20,6 +20,7 @@ LIMITS = {
     "link": Limit(20, QUARTER),  # that open nothing
     "hold": Limit(10, timedelta(minutes=5)),  # for so long a time is kept; who comes after books without (BE14)
     "booking": Limit(20, HOUR),
+    "hook": Limit(300, QUARTER),  # told by a telephone system, or by who pretends to be one
 }
 MOST = 20_000  # addresses remembered at once
 

@@ -22,6 +22,7 @@ STEPS = {  # by how the endpoint begins
     "preparation.numbers": Step.CALLS,
     "preparation.ready": Step.CALLS,
     "outreach": Step.OUTREACH,
+    "settings.telephone": Step.OUTREACH,
     "appointments.invited": Step.OUTREACH,
     "register": Step.REGISTER,
     "welcome": Step.BOARD,

@@ -30,7 +30,7 @@ from portal.domain.booking.operations import forget_old_holds
 from portal.domain.deadlines.operations import follow_calendars
 from portal.domain.drafts.operations import forget_old_drafts
 from portal.domain.outbox.operations import forget_next_old
-from portal.domain.outreach.operations import make_invites
+from portal.domain.outreach.operations import forget_old_ringing, make_invites
 from portal.domain.people.operations import forget_old_attempts, forget_old_sign_ins
 from portal.domain.roster.operations import carry_out_next_substitution, remind_next_verification
 from portal.domain.roster.queries import next_due_substitution, next_reminder
@@ -112,6 +112,7 @@ def jobs(config: Config) -> list[Job]:
         one_by_one(forget_old_sign_ins, every=timedelta(days=1)),
         one_by_one(forget_old_drafts, every=timedelta(days=1)),
         one_by_one(forget_old_holds, every=timedelta(days=1)),
+        one_by_one(forget_old_ringing, every=timedelta(days=1)),
         one_by_one(forget_next_old, every=timedelta(days=1)),
         one_by_one(forget_unsent_uploads, every=timedelta(days=1)),
         Job("sweep_files", timedelta(days=1), partial(sweep, Store(config.attachments, takes_everything))),

@@ -104,6 +104,8 @@ class Walk:
             return status == (403 if self.role != VISITOR else 303 if self.method == "GET" else 401)
         if not seen:
             return status == 404 or (status == 403 and not case.values)  # nothing is named, so nothing is told
+        if hasattr(self.world.app.view_functions[case.rule.endpoint], "is_signed"):
+            return status == 401  # whoever it is, what counts is the signature, and there is none
         return status in ((200, 302, 303) if self.method == "GET" else (200, 303, 400, 409, 422))
 
     def ask(self, path: str) -> tuple[int, str]:

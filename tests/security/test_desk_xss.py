@@ -27,6 +27,7 @@ TEXTS = {
     "complaints": "what",
     "incoming_calls": "name phone plate fault since summary wanted note",
     "open_items": "work",
+    "ringing_calls": "phone",
     "register_amendments": "words",
     "appointments": "content summary",
     "booking_changes": "reason",
@@ -40,7 +41,7 @@ TEXTS = {
 }
 DESK = re.compile(
     r"/(appointments|arrivals|audit|book|check-in|customers|figures|kiosk|mails|outreach|parts|preparation|queue|register"
-    r"|settings/(absences|dated-plans|display|plans|resources|services)|waiting-list|welcome|workshop)\b"
+    r"|settings/(absences|dated-plans|display|plans|resources|services|telephone)|waiting-list|welcome|workshop)\b"
 )
 PAYLOAD = """"><img src=x onerror=alert(1)></script><script>alert(1)</script>{{7*7}}' onfocus=alert(1) x='"""
 OURS = {"noscript: never here: {}", "meta: sends the reader away"}  # of pages without script, of screens that load anew

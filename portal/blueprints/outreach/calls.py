@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from portal.blueprints.outreach.forms import AttemptForm
+from portal.blueprints.outreach.ringing import KEY, look_at_ringing
 from portal.blueprints.outreach.showing import card
 from portal.clock import now
 from portal.domain.outreach.queries import CallList, call_for, calls_today, order_of_reasons
@@ -12,6 +13,7 @@ from portal.domain.outreach.rules import Reason
 from portal.domain.rights import Right
 from portal.showing.desk_words import REASONS
 from portal.web.admission import actor, requires
+from portal.web.live import drawn
 from portal.web.responses import or_404, page
 
 bp = Blueprint("calls", __name__)
@@ -27,6 +29,7 @@ def index() -> ResponseReturnValue:
     return page(
         "outreach/index.html",
         calls=found.rows,
+        ringing=drawn(KEY, look_at_ringing),
         tabs=_tabs(found, reason),
         reasons=REASONS,
         more=(found.counts.get(reason, 0) if reason else sum(found.counts.values())) - len(found.rows),

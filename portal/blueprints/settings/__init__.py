@@ -19,6 +19,7 @@ from portal.blueprints.settings import (
     resources,
     retirements,
     shop,
+    telephone,
     trade,
 )
 
@@ -38,5 +39,6 @@ bp.register_blueprint(closures.bp)
 bp.register_blueprint(shop.bp)
 bp.register_blueprint(entrance.bp)
 bp.register_blueprint(trade.bp)
+bp.register_blueprint(telephone.bp)
 bp.register_blueprint(devices.bp)
 bp.register_blueprint(device_revocations.bp)

@@ -48,6 +48,8 @@ LEFT_OUT_OF_ORGANISATION = {
     "devices": HOUSES,
     "person_pins": "a secret of somebody on staff, hashed",
     "presences": "true for seconds",
+    "telephone_keys": HOUSES,
+    "ringing_calls": "who calls just now, gone after a day",
     "sign_in_attempts": "counted per address, gone after a day",
 }
 BOOKINGS = "a customer of the workshop books for themselves, not for an organisation"
@@ -76,6 +78,7 @@ LEFT_OUT_OF_CUSTOMER = {
     name: LEFT_OUT_OF_ORGANISATION[name]
     for name in (
         "call_claims",
+        "ringing_calls",
         "appointment_links",
         "allocations",
         "booking_services",

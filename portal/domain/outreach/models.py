@@ -9,6 +9,20 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.db import Model
 from portal.domain.customers.models import Asset, Customer
 from portal.domain.outreach.rules import Outcome, Reason, Result, Score, State
+from portal.domain.outreach.telephone import RingingCall, TelephoneKey
+
+__all__ = [
+    "CallClaim",
+    "Campaign",
+    "ContactAttempt",
+    "IncomingCall",
+    "Invite",
+    "ReasonPlace",
+    "RingingCall",
+    "Script",
+    "TelephoneKey",
+    "one_of",
+]
 
 
 def one_of(column: str, words: type[StrEnum]) -> str:

@@ -60,3 +60,23 @@ class FieldsUnknown(Refused):
 
     sentence = N_("Nothing is known for {fields}. Use the names that stand below the text.")
     field = "words"
+
+
+class NotSigned(Refused):
+    """Not from the telephone system, or too old (BR20)."""
+
+    sentence = N_("This was not signed with the secret of the telephone system, or more than five minutes ago.")
+    status = 401
+
+
+class ToldBefore(Refused):
+    """The same request a second time (BR20)."""
+
+    sentence = N_("This call was told before.")
+
+
+class CallUnreadable(Refused):
+    """Not what the telephone system is to send (BR20)."""
+
+    sentence = N_("Send a JSON object with the caller's number as phone and, if it is counted, rings from 1 to 99.")
+    status = 422

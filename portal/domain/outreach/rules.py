@@ -12,6 +12,8 @@ TOO_LATE = timedelta(days=180)  # after which a service that nobody came for is 
 COUNTED = timedelta(days=730)  # visits and spending of 24 months count (BR4)
 CLAIM_LASTS = timedelta(minutes=20)  # a call that takes longer is given up
 RINGS_AT_MOST = 3  # A13
+MOST_RINGS = 99
+LONGEST_NUMBER = 40
 MOST_UNANSWERED = 2  # register columns: first and second attempt (BR19)
 MERGE_FIELDS = ("shop", "me", "customer", "plate", "model", "service", "campaign", "open_work", "due")
 _FIELD = re.compile(r"\{([^{}]*)\}")

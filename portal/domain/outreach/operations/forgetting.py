@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import delete, func, or_, update
 
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.customers.models import Customer
-from portal.domain.outreach.models import CallClaim, ContactAttempt, IncomingCall, Invite
+from portal.domain.outreach.models import CallClaim, ContactAttempt, IncomingCall, Invite, RingingCall
 from portal.domain.outreach.queries import called_as
 from portal.domain.outreach.rules import Outcome, State
 from portal.domain.rights import Right, needs
@@ -32,6 +32,10 @@ def forget_calls(customer: Customer, called: str, *, by: Actor, at: datetime) ->
             ContactAttempt.outcome == Outcome.BOOKED
         )
     )
+    rang = or_(
+        RingingCall.customer_id == customer.id, *([RingingCall.phone == customer.phone] if customer.phone else [])
+    )
+    session().execute(delete(RingingCall).where(rang))
     _forget_incoming(customer, called, at)
 
 
