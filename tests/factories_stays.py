@@ -90,3 +90,13 @@ def gifts(stay: Stay) -> list[tuple[str, str, str]]:
     """Code, name and state of each."""
     session().flush()
     return [(line.code, line.name, line.state) for line in lines_of(stay)]
+
+
+def make_stays(references: dict[str, str]) -> dict[str, int]:
+    """Two stays, one with a level asked for; for the walk through all addresses."""
+    seed_profile(by=SYSTEM, at=NOW)
+    asked, other = make_stay(), make_stay()
+    request = ask_for_level(asked, Level.V2, "2a", "", by=SYSTEM, at=NOW)
+    session().flush()
+    references |= {"stay": asked.reference, "other stay": other.reference}
+    return {"room": room().id, "request_id": request.id}

@@ -54,6 +54,19 @@ class DateTimeLocalField(wtforms.DateTimeLocalField):
         _require_known(self.data and self.data.date())
 
 
+class TimeField(wtforms.TimeField):
+    """What a clock on the wall shows."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Say how to enter it when it isn't one."""
+        if not any(valuelist):
+            return
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(gettext("Enter the time as hours and minutes, for example 09:30.")) from None
+
+
 def _require_known(on: date | None) -> None:
     if on is not None and not FIRST <= on <= LAST:
         raise ValidationError(gettext("Choose a day between 1950 and 2100."))

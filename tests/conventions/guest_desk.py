@@ -1,6 +1,8 @@
 """The guest desk's rows: lists of one's own departments; who oversees sees those of all."""
 
-from tests.conventions.thing import CROSSED, MISSING, NOWHERE, OURS, THEIRS, Thing, Values, anybody_sees
+from collections.abc import Callable
+
+from tests.conventions.thing import CROSSED, MISSING, NOWHERE, OURS, THEIRS, Thing, Values, anybody_sees, plain
 from tests.conventions.world import World
 
 
@@ -41,7 +43,29 @@ def templates(_world: World) -> dict[str, Values]:
     return {OURS: {"slug": "kitchen"}, MISSING: {"slug": "cellar"}}
 
 
+def stays(world: World) -> dict[str, Values]:
+    """One, and none."""
+    return {OURS: {"reference": world.references["stay"]}, MISSING: {"reference": "MISSED"}}
+
+
+def part_of_stay(name: str) -> Callable[[World], dict[str, Values]]:
+    """What belongs to the stay; the same under another one."""
+
+    def parts(world: World) -> dict[str, Values]:
+        number = world.service[name]
+        return {
+            OURS: {"reference": world.references["stay"], name: number},
+            CROSSED: {"reference": world.references["other stay"], name: number},
+            MISSING: {"reference": world.references["stay"], name: 999_999},
+        }
+
+    return parts
+
+
 GUEST_DESK = [
+    Thing("/stays/rooms", ("room_id",), plain("room_id", lambda world: world.service["room"]), anybody_sees),
+    Thing("/stays", ("reference",), stays, anybody_sees),
+    Thing("/stays", ("reference", "request_id"), part_of_stay("request_id"), anybody_sees),
     Thing("/checklists", ("checklist_id",), lists, list_seen),
     Thing("/checklists", ("checklist_id", "key"), photos, lambda _world, _role, label: label == OURS),
     Thing("/tasks", ("task_id",), tasks, list_seen),

@@ -45,6 +45,7 @@ from tests.factories_checklists import make_lists
 from tests.factories_customers import make_absences, make_appointment, make_service_world
 from tests.factories_people import actor_of, make_person
 from tests.factories_roster import acting, draft_of, make_contact, make_customer, make_named_caller
+from tests.factories_stays import make_stays
 from tests.factories_tickets import draft_of_ticket
 from tests.factories_waiting import make_waiting, waiting_links
 from tests.public_booking import book_in_public
@@ -187,6 +188,7 @@ def make_world(folder: Path) -> World:
             world.service |= prepared_of(appointment) | make_absences(at) | make_lists(app, at)
             world.links |= book_in_public() | waiting_links()
             world.service["waiting"] = make_waiting(at).id
+            world.service |= make_stays(world.references)
         world.browsers = {role: browser_of(world, role) for role in ROLES}
     world.keep()
     return world

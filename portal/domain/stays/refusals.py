@@ -7,7 +7,7 @@ class NotYoursToApprove(Refused):
     """The matrix says who may (V2)."""
 
     sentence = N_("This level is for others to approve. The request stays with them.")
-    status = 403
+    status = 409  # the stay is theirs to see; the word isn't theirs
 
 
 class OwnRequest(Refused):
