@@ -15,6 +15,7 @@ PLACES_OF_WORK = (  # the first that one may do; who does all of it begins with 
     (Right.BOOKING_WORK, "arrivals.arrivals.index"),
     (Right.WORKSHOP_PREPARE, "preparation.workshop.index"),
     (Right.PARTS_PREPARE, "preparation.parts.index"),
+    (Right.TASK_WORK, "tasks.tasks.index"),
     (Right.QUEUE_SEE, "queue.queue.index"),
     (Right.TICKET_SEE, "tickets.tickets.index"),
     (Right.OUTREACH_WORK, "outreach.calls.index"),

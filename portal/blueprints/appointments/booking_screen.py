@@ -48,9 +48,14 @@ def said_already() -> dict[str, str]:
     return {name: said for name in (*KNOWN, "on") if name not in OF_CUSTOMER and (said := request.args.get(name, ""))}
 
 
+def glance_of(form: BookingForm) -> Glance | None:
+    """The customer that the form names; None: somebody new."""
+    return glance_at(actor(), number_from(form.customer.data))
+
+
 def screen(form: BookingForm, instead: Sequence[Slot] | None = None) -> dict[str, Any]:
     """What the screen needs. The times are read only when they are asked for: the page loads them by itself."""
-    glance = glance_at(actor(), number_from(form.customer.data))
+    glance = glance_of(form)
     _offer(form, glance)
     shows_times = instead is not None or (form.is_submitted() and number_from(form.service.data) is not None)
     times = asked_times(
@@ -73,7 +78,7 @@ def screen(form: BookingForm, instead: Sequence[Slot] | None = None) -> dict[str
 
 def wanted_of(form: BookingForm) -> DeskDraft:
     """What the form means, as domain values. A customer or vehicle that isn't known is to be added."""
-    glance = glance_at(actor(), number_from(form.customer.data))
+    glance = glance_of(form)
     asset = glance.asset(number_from(form.asset.data)) if glance else None
     channel = Channel(form.channel.data) if form.channel.data in list(Channel) else Channel.PHONE
     said = Contact(
@@ -123,7 +128,7 @@ def _offer(form: BookingForm, glance: Glance | None) -> None:
     if glance is not None:
         _know(form, glance)
     if not form.is_submitted():
-        form.as_set_up(asked)
+        form.as_set_up(glance, asked)
 
 
 def _know(form: BookingForm, glance: Glance) -> None:

@@ -4,7 +4,7 @@ from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.appointments.booking_screen import filled_form, said_already, screen, wanted_of
+from portal.blueprints.appointments.booking_screen import filled_form, glance_of, said_already, screen, wanted_of
 from portal.blueprints.appointments.forms import BookingForm
 from portal.blueprints.appointments.showing import shown
 from portal.clock import now
@@ -34,7 +34,8 @@ def new() -> ResponseReturnValue:
 @requires(appoint_at_desk)
 def create() -> ResponseReturnValue:
     """Booked; or the same screen again with what was typed, and other times when this one is gone (A4)."""
-    form = BookingForm().as_set_up()
+    form = BookingForm()
+    form.as_set_up(glance_of(form))
     if not form.validate():
         return invalid("appointments/new.html", found=[], words="", **screen(form))
     draft, instead = times_to_offer(wanted_of(form), by=actor(), at=now())

@@ -22,6 +22,7 @@ from portal.blueprints.appointments.words import BY_STAFF
 from portal.domain.booking.queries import asked_at_desk
 from portal.domain.booking.together import MOST
 from portal.domain.booking.words import Asked, Channel
+from portal.domain.customers.glance import Glance
 from portal.domain.customers.rules import Salutation, plate_key
 from portal.domain.outreach.drafts import AttemptDraft
 from portal.domain.outreach.rules import Outcome
@@ -177,13 +178,14 @@ class BookingForm(TimeForm):
         if self.is_overbooked and not field.data:
             raise ValidationError(_("Say why this time is given to a second customer."))
 
-    def as_set_up(self, asked: frozenset[Asked] | None = None) -> Self:
+    def as_set_up(self, glance: Glance | None, asked: frozenset[Asked] | None = None) -> Self:
         """Asks for what the shop wants to know (BR24).
 
         What stands in the file of the chosen vehicle isn't asked; what is to be done may be told in the customer's
         words, or be what was left over last time.
         """
-        known = {Asked.PLATE, Asked.MODEL} if number_from(self.asset.data) is not None else set[Asked]()
+        chosen = glance.asset(number_from(self.asset.data)) if glance else None
+        known = {Asked.PLATE, Asked.MODEL} if chosen is not None else set[Asked]()
         if self.fault.data or self.items.data:
             known.add(Asked.NEED)
         ask_for(self, (asked_at_desk() if asked is None else asked) - known, FIELDS)

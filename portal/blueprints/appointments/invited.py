@@ -7,7 +7,7 @@ from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from portal.blueprints.appointments.booking_screen import filled_form, screen, wanted_of
+from portal.blueprints.appointments.booking_screen import filled_form, glance_of, screen, wanted_of
 from portal.blueprints.appointments.forms import InvitedForm
 from portal.clock import now
 from portal.domain.appointments.operations import times_to_offer
@@ -34,7 +34,9 @@ def new(invite_id: int) -> ResponseReturnValue:
 def create(invite_id: int) -> ResponseReturnValue:
     """Booked, and the attempt with it; on to the next customer."""
     invite = or_404(invite_for(actor(), invite_id))
-    form = InvitedForm().as_set_up()
+    form = InvitedForm()
+    form.customer.data = str(invite.customer_id)
+    form.as_set_up(glance_of(form))
     if not form.validate():
         return invalid("appointments/new.html", **_shown(invite, form))
     draft, instead = times_to_offer(wanted_of(form), by=actor(), at=now())

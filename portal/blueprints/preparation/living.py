@@ -23,14 +23,14 @@ View = dict[str, Any]
 
 
 def calls_key() -> Key:
-    """Each page of the notices is another view."""
-    return "calls", _number("after")
+    """Each page of the notices and of the calls is another view."""
+    return "calls", _number("after"), _number("call")
 
 
 def look_at_calls() -> Look:
     """Whom to call, what to answer, what to acknowledge."""
-    after = _number("after")
-    desk = desk_for(actor(), now(), after)
+    after, call = _number("after"), _number("call")
+    desk = desk_for(actor(), now(), after, call)
     calls, told = [call_view(one) for one in desk.calls], [notice_view(one) for one in desk.told]
     return _look(
         "preparation/_calls.html",
@@ -38,7 +38,10 @@ def look_at_calls() -> Look:
         requests=[one for one in told if one["is_request"]],
         notices=[one for one in told if not one["is_request"]],
         results=[(result, RESULTS[result]) for result in CALL_RESULTS],
-        **_pages("calls", after, desk.following),
+        **_pages("calls", after, desk.following)
+        | {"here": url_for("preparation.live_calls.show", after=after, call=call)},
+        soonest=None if call is None else url_for("preparation.calls.index"),
+        later=None if desk.later is None else url_for("preparation.calls.index", call=desk.later),
     )
 
 

@@ -32,7 +32,7 @@ def new(resource_id: int) -> ResponseReturnValue:
 def create(resource_id: int) -> ResponseReturnValue:
     """One more; first what becomes of the appointments that it would break."""
     resource = or_404(resource_for(actor(), resource_id))
-    form = DatedPlanForm()
+    form = DatedPlanForm().beside(resource)
     if not form.validate():
         return invalid("settings/desk/dated_plan_new.html", form=form, resource=resource, called=named(resource))
     draft, back = form.draft(), url_for(".new", resource_id=resource_id)
@@ -60,7 +60,7 @@ def update(dated_plan_id: int) -> ResponseReturnValue:
     """Anew; first what becomes of the appointments that it would break."""
     plan = or_404(dated_plan_for(actor(), dated_plan_id))
     resource = or_404(resource_for(actor(), plan.resource_id))
-    form = DatedPlanForm()
+    form = DatedPlanForm().beside(resource, plan)
     if not form.validate():
         shown = {"plan": plan, "resource": resource, "called": named(resource)}
         return invalid("settings/desk/dated_plan.html", form=form, **shown)

@@ -1,6 +1,6 @@
 """The fields of a working week, and the form of one that holds for some dates (A3)."""
 
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
@@ -11,6 +11,7 @@ from portal.domain.booking.drafts import DatedPlanDraft
 from portal.domain.booking.models import DatedPlan, Resource
 from portal.domain.booking.plans import Week, read_week
 from portal.domain.booking.refusals import PlanEndsBeforeItBegins
+from portal.domain.booking.setup import dates_refused
 from portal.domain.calendars.hours import read_hours, written_hours
 from portal.web.errors import said
 from portal.web.fields import DateField
@@ -48,10 +49,24 @@ class DatedPlanForm(WeekForm):
     """A week from a date on; the usual one stays as it is."""
 
     id = "dated-plan"
+    _resource: Resource | None = None
+    _instead_of: DatedPlan | None = None
 
     name = StringField(_l("Name"), [AtMost(80)], description=_l("For example Winter. Only those who set up see it."))
     valid_from = DateField(_l("First day"), [Needed(_l("Enter the day from which it holds."))])
     valid_to = DateField(_l("Last day"), [Optional()], description=_l("Empty: from then on."))
+
+    def beside(self, resource: Resource, instead_of: DatedPlan | None = None) -> Self:
+        """Of this resource, whose other dated plans hold on other dates (A3)."""
+        self._resource, self._instead_of = resource, instead_of
+        return self
+
+    def validate_valid_from(self, field: DateField) -> None:
+        """No date has two weeks."""
+        if field.data and self._resource is not None:
+            refusal = dates_refused(self._resource, field.data, self.valid_to.data, self._instead_of)
+            if refusal is not None:
+                raise ValidationError(said(refusal))
 
     def validate_valid_to(self, field: DateField) -> None:
         """Dates in their order."""

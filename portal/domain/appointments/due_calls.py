@@ -7,7 +7,8 @@ list in the last hours before it closes.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import aliased
 
 from portal.domain.appointments.models import Appointment
 from portal.domain.booking.models import Booking
@@ -28,12 +29,23 @@ def listed_until(hours: WorkingHours, at: datetime) -> datetime:
         return soon
 
 
-def to_be_called(at: datetime, until: datetime) -> list[Select[int]]:
-    """Their numbers, each way by an index of its own: calls of years ago, which nobody made, aren't walked through."""
+def to_be_called(at: datetime, until: datetime, after: int | None = None) -> list[Select[int]]:
+    """Their numbers, each way by an index of its own: calls of years ago, which nobody made, aren't walked through.
+
+    `after`: of those whose time comes after that booking's.
+    """
     is_there = Appointment.arrived_at.is_not(None) | Appointment.no_show_at.is_not(None)
     waits = and_(~is_there, Booking.start_at > at, Booking.cancelled_at.is_(None))
     every = select(Booking.id).join(Appointment, Appointment.booking_id == Booking.id).where(waits)
+    if after is not None:
+        every = every.where(_comes_after(after))
     return [
         every.where(Booking.start_at <= until + CALLED_BEFORE, Appointment.confirm_due_at <= until),
         every.where(Appointment.at_risk_at >= at - BOOKED_BEFORE, Appointment.at_risk_at.is_not(None)),
     ]
+
+
+def _comes_after(booking_id: int) -> ColumnElement[bool]:
+    last = aliased(Booking)
+    start_at = select(last.start_at).where(last.id == booking_id).scalar_subquery()
+    return or_(Booking.start_at > start_at, and_(Booking.start_at == start_at, Booking.id > booking_id))

@@ -10,9 +10,10 @@ from sqlalchemy.orm import joinedload
 
 from portal.db import session
 from portal.domain.appointments.models import Appointment
-from portal.domain.appointments.refusals import OthersVehicle
+from portal.domain.appointments.refusals import CustomerForgotten, OthersVehicle
 from portal.domain.booking.models import Booking
 from portal.domain.customers.models import Asset, Customer
+from portal.domain.customers.queries import is_erased
 from portal.domain.customers.rules import phone_key, plate_key
 
 
@@ -28,7 +29,14 @@ def vehicle_booked_for(booking: Booking) -> Asset | None:
 
 
 def name_customer(appointment: Appointment, customer_id: int | None, asset_id: int | None) -> None:
-    """Say whose it is. Refused: OthersVehicle, when the vehicle isn't that customer's (BR6)."""
+    """Say whose it is. Refused: OthersVehicle, when the vehicle isn't that customer's (BR6); CustomerForgotten.
+
+    Who was forgotten stays with what was theirs, and gets nothing new (P24).
+    """
+    if customer_id is not None and customer_id != appointment.customer_id:
+        customer = session().get(Customer, customer_id)
+        if customer is None or is_erased(customer):
+            raise CustomerForgotten
     if asset_id is not None:
         asset = session().get(Asset, asset_id)
         if asset is None or asset.customer_id != customer_id:

@@ -74,7 +74,12 @@ def waits_as(customer: Customer) -> ColumnElement[bool]:
 
 
 def _said_by(rows: type[Booking | WaitingEntry], customer: Customer) -> ColumnElement[bool]:
-    """By the mail address to the letter: what is counted as one contact may be several people's."""
+    """By the mail address to the letter: what is counted as one contact may be several people's.
+
+    A booking with another mail address isn't theirs because it names their number: a number is shared by a household
+    and typed by anybody, so an export would hand out another person's address and words. Whose it is staff can say at
+    the appointment; then it is found with the customer.
+    """
     email, number = customer.email, contact_key("", customer.phone)
     by_mail = rows.contact_key.in_([email, contact_key(email, "")]) & (rows.contact_email == email)
     return or_(false(), *[by_mail] * bool(email), *[rows.contact_key == number] * bool(number))

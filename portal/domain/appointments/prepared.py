@@ -58,26 +58,20 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The front desk's page: who is to be called, what it is told, and after which notice the next page begins."""
+    """The front desk's page: calls, notices, and after which notice and which booking the next pages begin."""
 
     calls: list[Called]
     told: list[Told]
     following: int | None = None
-
-
-def notices_for(actor: Actor, side: Side) -> list[Told]:
-    """What this side has to acknowledge, what is due first on top. Six queries."""
-    notices = open_notices(actor, side)
-    ids = {one.booking_id for one in notices}
-    return told_of(notices, appointment_lines(ids), parts_of(ids))
+    later: int | None = None
 
 
 def told_and_read(
     actor: Actor, side: Side, at: datetime, after: int | None = None
 ) -> tuple[list[Told], list[Told], int | None]:
-    """The same, a page of them; what it has acknowledged lately of what is still ahead; after which the next page is.
+    """A page of what this side has to acknowledge, what is due first on top; what it has acknowledged of what is ahead.
 
-    Eight queries.
+    Third, after which notice the next page begins. Eight queries.
     """
     read = (
         select(Notice)
@@ -110,25 +104,26 @@ def unacknowledged_of(booking_ids: Collection[int]) -> dict[int, list[Notice]]:
     return found
 
 
-def desk_for(actor: Actor, at: datetime, after: int | None = None) -> Desk:
+def desk_for(actor: Actor, at: datetime, after: int | None = None, after_call: int | None = None) -> Desk:
     """Customers to be called before their time, and those of whom nobody knows, by time; and notices. Eight queries.
 
-    With `after` the next page of the notices alone.
+    With `after` the next page of the notices alone, with `after_call` that of the calls.
     """
     if not actor.may(Right.BOOKING_SEE):
         return Desk([], [])
     found, hours = _notices_and_hours(Side.FRONT_DESK, at - STILL_TOLD, after)
-    notices, following = a_page(found)
+    notices, following = a_page(found) if after_call is None else ([], None)
     until, ids = listed_until(hours, at), {one.booking_id for one in notices}
-    every = called(_concerned(ids, to_be_called(at, until) if after is None else []))
+    every = called(_concerned(ids, to_be_called(at, until, after_call) if after is None else []))
     lines = {one.line.booking.id: one.line for one in every}
     parts = {one.line.booking.id: list(one.parts) for one in every}
     calls = [one for one in every if after is None and _is_to_be_called(one, at, until)]
-    return Desk(calls, told_of(notices, lines, parts), following)
+    later = calls[MOST - 1].line.booking.id if len(calls) > MOST else None
+    return Desk(calls[:MOST], told_of(notices, lines, parts), following, later)
 
 
 def _concerned(told: set[int], called_too: Sequence[Select[int]]) -> list[Appointment]:
-    """By time; each notice has its appointment, however many are to be called."""
+    """By time; each notice has its appointment, and of those to be called there is one more than a page holds."""
     is_told, wanted = Appointment.booking_id.in_(told), select(Booking.id).where(Booking.id.in_(told))
     found = (
         select(Appointment)
@@ -136,18 +131,13 @@ def _concerned(told: set[int], called_too: Sequence[Select[int]]) -> list[Appoin
         .where(Appointment.booking_id.in_(union(wanted, *called_too)))
         .options(*WHOLE)
         .order_by(is_told.desc(), Booking.start_at, Booking.id)
-        .limit(2 * MOST)
+        .limit(len(told) + MOST + 1)
     )
     return sorted(session().scalars(found), key=_by_time)
 
 
 def _by_time(one: Appointment) -> tuple[datetime, int]:
     return one.booking.start_at, one.booking_id
-
-
-def calls_due(actor: Actor, at: datetime) -> list[Called]:
-    """The calls alone."""
-    return desk_for(actor, at).calls
 
 
 def _is_to_be_called(one: Called, at: datetime, until: datetime) -> bool:

@@ -27,6 +27,12 @@ class OthersVehicle(Refused):
     sentence = N_("This vehicle belongs to another customer. Choose customer and vehicle again.")
 
 
+class CustomerForgotten(Refused):
+    """Asked to be erased, for good (P24)."""
+
+    sentence = N_("This customer asked to be forgotten. Choose somebody else, or add them anew.")
+
+
 class LinkOpensNothing(NotThere):
     """Unknown, for something else, run out or replaced: nobody is told which (A1)."""
 

@@ -60,11 +60,6 @@ def store_for(actor: Actor, since: datetime, after: int | None = None, from_line
     return Store(told_of(notices, lines, parts_of(ids)), parts, following, later)
 
 
-def parts_from(actor: Actor, since: datetime) -> list[Part]:
-    """The parts alone."""
-    return store_for(actor, since).parts
-
-
 def part_for(actor: Actor, line_id: int) -> PartLine | None:
     """One line of parts."""
     return session().get(PartLine, line_id) if actor.may(Right.BOOKING_SEE) else None

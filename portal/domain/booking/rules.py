@@ -35,6 +35,21 @@ def may_change(start_at: datetime, at: datetime) -> bool:
     return at < start_at
 
 
+def is_ahead(state: str, start_at: datetime, at: datetime) -> bool:
+    """It can be moved, called off, and said yes to."""
+    return state != State.CANCELLED and may_change(start_at, at)
+
+
+def awaits_yes(state: str, start_at: datetime, at: datetime) -> bool:
+    """The shop has still to confirm it (BR25)."""
+    return state == State.REQUESTED and may_change(start_at, at)
+
+
+def has_begun(state: str, start_at: datetime, at: datetime) -> bool:
+    """Its time has come: who isn't there doesn't come (A9)."""
+    return state != State.CANCELLED and not may_change(start_at, at)
+
+
 def hold_is_live(expires_at: datetime, at: datetime) -> bool:
     """An expired hold never blocks (BE14)."""
     return at < expires_at

@@ -10,6 +10,8 @@ from sqlalchemy.orm import selectinload
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.booking.models import Closure, DatedPlan, PlanException, Resource, Service, Shop
+from portal.domain.booking.plans import do_meet
+from portal.domain.booking.refusals import PlanOpen, PlansMeet
 from portal.domain.rights import Right
 
 _MOST = 200
@@ -83,6 +85,19 @@ def which_holds_when(plans: Iterable[DatedPlan], today: date) -> tuple[Span, ...
             return tuple(found)
         on = plan.valid_to + _A_DAY
     return (*found, Span(on, None, None))
+
+
+def dates_refused(
+    resource: Resource, first: date, last: date | None, instead_of: DatedPlan | None = None
+) -> PlanOpen | PlansMeet | None:
+    """Why no dated plan can hold on these dates, but in the place of `instead_of`; None: one can."""
+    others = select(DatedPlan).where(DatedPlan.resource_id == resource.id).order_by(DatedPlan.valid_from)
+    for other in session().scalars(others):
+        if other is not instead_of and do_meet(first, last, other.valid_from, other.valid_to):
+            if other.valid_to is None:
+                return PlanOpen(on_date=other.valid_from)
+            return PlansMeet(first=other.valid_from, last=other.valid_to)
+    return None
 
 
 def closures_ahead(actor: Actor, at: datetime) -> list[Closure]:

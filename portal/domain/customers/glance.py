@@ -12,6 +12,7 @@ from sqlalchemy import Select, literal, select, union_all
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.customers.models import Asset, Complaint, Customer, OpenItem, Visit
+from portal.domain.customers.queries import is_erased
 from portal.domain.rights import Right
 
 LAST_VISITS = 6
@@ -44,12 +45,12 @@ class Glance:
 
 
 def glance_at(actor: Actor, customer_id: int | None) -> Glance | None:
-    """The customer at a glance; None for those who may not see customers, and for none."""
+    """The customer at a glance; None for those who may not see customers, for none, and for who was forgotten (P24)."""
     if customer_id is None or not actor.may(Right.CUSTOMER_SEE):
         return None
     both = select(Customer, Asset).outerjoin(Asset, Asset.customer_id == Customer.id)
     rows = session().execute(both.where(Customer.id == customer_id).order_by(Asset.id)).all()
-    if not rows:
+    if not rows or is_erased(rows[0][0]):
         return None
     assets: list[Asset | None] = [row[1] for row in rows]
     found = Glance(rows[0][0], [one for one in assets if one is not None])

@@ -14,7 +14,7 @@ from portal.domain.booking.dated import USUAL, by_date
 from portal.domain.booking.minutes import Stretch, day_begins, minute_of, moment_of, without
 from portal.domain.booking.models import Allocation, Booking, Resource
 from portal.domain.booking.plans import minutes_of
-from portal.domain.booking.situation import place_of, shop_hours
+from portal.domain.booking.situation import closed_between, place_of, shop_hours
 from portal.domain.booking.words import Channel, Kind
 from portal.domain.calendars.hours import WorkingHours, local_day
 from portal.domain.customers.models import Asset, Visit
@@ -28,7 +28,7 @@ _DAY, _YEAR = timedelta(days=1), timedelta(days=365)
 
 
 def figures_of(actor: Actor, days: int, *, at: datetime) -> Figures | None:
-    """Of the last `days` days in the shop's zone, today among them; None: not for them. Five queries."""
+    """Of the last `days` days in the shop's zone, today among them; None: not for them. Six queries."""
     if not actor.may(Right.FIGURES_SEE):
         return None
     hours = shop_hours()
@@ -120,17 +120,19 @@ def _booked_minutes(days: Days) -> Select[Any]:
 
 
 def _working_minutes(first: date, last: date, hours: WorkingHours, at: datetime) -> int:
-    """What the bays worked by their plans, in real minutes, clock changes counted (BE19)."""
+    """What the bays worked by their plans, but for closures, in real minutes, clock changes counted (BE19)."""
     found = select(Resource).where(Resource.kind == Kind.BAY, Resource.retired_at.is_(None))
     dated, zone, now = by_date(first, last), hours.zone, minute_of(at)
     bays = session().scalars(found.options(joinedload(Resource.days))).unique()
-    plans = [(bay.capacity, place_of(bay, zone, dated.get(bay.id, USUAL)).plan) for bay in bays]
+    plans = [(bay.id, bay.capacity, place_of(bay, zone, dated.get(bay.id, USUAL)).plan) for bay in bays]
+    closed = closed_between(day_begins(first, zone), now, [bay_id for bay_id, *_ in plans])
     minutes = 0
     for on in (first + _DAY * n for n in range((last - first).days + 1)):
         day = ((day_begins(on, zone), min(day_begins(on + _DAY, zone), now)),)
         shut = without(day, minutes_of(on, hours.windows_on(on), zone))
-        for capacity, plan in plans:
-            worked = without(_inside(plan.working_on(on), *day[0]), shut)
+        for bay_id, capacity, plan in plans:
+            off = [*shut, *closed.get(None, ()), *closed.get(bay_id, ())]
+            worked = without(_inside(plan.working_on(on), *day[0]), off)
             minutes += capacity * sum(end - start for start, end in worked)
     return minutes
 

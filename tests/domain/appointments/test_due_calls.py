@@ -14,7 +14,7 @@ from portal.domain.appointments.models import Notice
 from portal.domain.appointments.operations import appoint
 from portal.domain.appointments.operations.contacts import record_call
 from portal.domain.appointments.preparation_words import Result
-from portal.domain.appointments.prepared import calls_due
+from portal.domain.appointments.prepared import desk_for
 from portal.domain.booking.refusals import SlotNotOffered
 from portal.domain.booking.situation import shop
 from portal.domain.calendars.hours import SpecialDay
@@ -51,7 +51,7 @@ def made(start_at):
 def called_at(at):
     """When those on the list come, and how many calls nobody took."""
     session().flush()
-    return [(one.line.booking.start_at, one.unanswered) for one in calls_due(DESK, at)]
+    return [(one.line.booking.start_at, one.unanswered) for one in desk_for(DESK, at).calls]
 
 
 def test_a_call_that_nobody_took_weeks_before_is_noted_and_the_one_before_the_time_stays_due(appointment, nina):

@@ -9,7 +9,7 @@ from portal.db import session
 from portal.domain.appointments.models import PartLine
 from portal.domain.appointments.operations.parts import lay_out, say_part_state, set_usual_parts
 from portal.domain.appointments.preparation_words import PartState
-from portal.domain.appointments.store import parts_from
+from portal.domain.appointments.store import store_for
 from portal.domain.outbox.models import Mail
 from tests.domain.appointments.test_preparing import TEN, made, rows
 from tests.factories_booking import DESK, NOW, make_a_service
@@ -24,7 +24,7 @@ def test_a_booking_asks_for_the_parts_that_its_service_usually_needs(service):
     """BR32, BR34: grouped by part, by time."""
     set_usual_parts(service, [("Oil filter", 1), ("Spark plug", 4)], by=DESK, at=NOW)
     first, second = made(service), made(service, TEN)
-    found = parts_from(DESK, NOW)
+    found = store_for(DESK, NOW).parts
     assert [(part.name, part.wanted) for part in found] == [("Oil filter", 2), ("Spark plug", 8)]
     assert [line.booking.id for _part, line in found[0].lines] == [first.booking_id, second.booking_id]
     lay_out(found[0].lines[0][0], by=DESK, at=NOW)

@@ -27,7 +27,7 @@ from portal.domain.appointments.operations.notices import (
 from portal.domain.appointments.operations.readiness import tick_ready
 from portal.domain.appointments.operations.reminders import remind_next_customer, take_back_stale_reminders
 from portal.domain.appointments.preparation_words import News, Readiness, Result, Side, is_short_notice
-from portal.domain.appointments.prepared import calls_due, desk_for, notices_for, notices_of, unacknowledged_of
+from portal.domain.appointments.prepared import desk_for, notices_of, told_and_read, unacknowledged_of
 from portal.domain.appointments.refusals import AppointmentOver, SheetClosed, SheetOpen
 from portal.domain.appointments.sheets import sheet_for
 from portal.domain.appointments.words import Purpose
@@ -110,14 +110,14 @@ class TestNotices:
     def test_each_side_acknowledges_for_itself_once_and_who_and_when_is_kept(self, service, nina):
         """BR33: the first who presses, and nobody without the right."""
         appointment = made(service)
-        (told,) = notices_for(DESK, Side.WORKSHOP)
+        (told,) = told_and_read(DESK, Side.WORKSHOP, NOW)[0]
         with pytest.raises(RightMissing):
             acknowledge_for_parts(told.notice, by=actor_of(make_person(Role.WORKSHOP)), at=NOW)
         acknowledge_for_workshop(told.notice, by=nina, at=NOW)
         acknowledge_for_workshop(told.notice, by=actor_of(make_person(Role.WORKSHOP)), at=NOW + HOUR)
         session().refresh(told.notice)
         assert (told.notice.acknowledged_by_id, told.notice.acknowledged_at) == (nina.person_id, NOW)
-        assert notices_for(DESK, Side.WORKSHOP) == []
+        assert told_and_read(DESK, Side.WORKSHOP, NOW)[0] == []
         open_sides = {one.side for one in unacknowledged_of([appointment.booking_id])[appointment.booking_id]}
         assert open_sides == {Side.PARTS, Side.FRONT_DESK}
 
@@ -134,7 +134,7 @@ class TestNotices:
             assert leave_past_notices(by=SYSTEM, at=at) is False
         assert {one.superseded_at for one in rows(Notice, over)} == {NINE + DAY}
         assert {one.acknowledged_at for one in notices_of(over.booking_id)} == {None}
-        assert [one.notice.booking_id for one in notices_for(DESK, Side.PARTS)] == [ahead.booking_id]
+        assert [one.notice.booking_id for one in told_and_read(DESK, Side.PARTS, NOW)[0]] == [ahead.booking_id]
 
 
 class TestCalls:
@@ -142,10 +142,10 @@ class TestCalls:
         """BR35, A22: sorted by time."""
         later, sooner = made(service, TEN), made(service)
         assert sooner.confirm_due_at == NINE - HOUR
-        found = calls_due(DESK, NINE - 2 * HOUR)
+        found = desk_for(DESK, NINE - 2 * HOUR).calls
         assert [one.line.appointment for one in found] == [sooner, later]
         tick_ready(sooner, Readiness.BAY, by=DESK, at=NOW)
-        assert calls_due(DESK, NINE - HOUR)[0].ready == {"bay"}
+        assert desk_for(DESK, NINE - HOUR).calls[0].ready == {"bay"}
 
     def test_booked_forty_minutes_before_it_is_confirm_now_and_never_past_due(self, service):
         """BE43."""
@@ -164,13 +164,13 @@ class TestCalls:
         assert (appointment.confirm_due_at, appointment.at_risk_at) == (at + 10 * MINUTE, None)
         record_call(appointment, Result.NO_ANSWER, 2, by=nina, at=at + 10 * MINUTE)
         assert (appointment.confirm_due_at, appointment.at_risk_at) == (None, at + 10 * MINUTE)
-        assert [one.line.appointment for one in calls_due(DESK, at + 20 * MINUTE)] == [appointment]
+        assert [one.line.appointment for one in desk_for(DESK, at + 20 * MINUTE).calls] == [appointment]
         record_call(appointment, Result.COMING, 3, by=nina, at=at + 20 * MINUTE)
         assert (appointment.coming_at, appointment.at_risk_at) == (at + 20 * MINUTE, None)
         assert [(one.number, one.by_id) for one in rows(Contact, appointment)] == [
             (n, nina.person_id) for n in (1, 2, 3)
         ]
-        assert calls_due(DESK, at + 20 * MINUTE) == []
+        assert desk_for(DESK, at + 20 * MINUTE).calls == []
 
     def test_who_cancels_on_the_phone_frees_the_time_and_who_has_begun_is_asked_nothing(self, service, nina):
         appointment, begun = made(service), made(service, TEN)
@@ -278,4 +278,5 @@ def test_a_desk_with_more_calls_than_its_page_shows_has_its_notices_all_the_same
     late = made(service, NINE + 3 * HOUR)
     desk = desk_for(DESK, NINE - HOUR)
     assert [one.notice.booking_id for one in desk.told] == [late.booking_id]
-    assert [one.line.booking.start_at for one in desk.calls] == [NINE, NINE + 3 * HOUR], "by time"
+    assert [one.line.booking.start_at for one in desk.calls] == [NINE]
+    assert desk.later == desk.calls[0].line.booking.id

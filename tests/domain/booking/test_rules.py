@@ -13,7 +13,7 @@ from portal.domain.booking.choosing import alternatives, chosen, is_quiet
 from portal.domain.booking.lanes import Laid, connected, free_lane, laid_anew
 from portal.domain.booking.minutes import day_begins, minute_of, moment_of
 from portal.domain.booking.plans import WorkingPlan
-from portal.domain.booking.rules import contact_key, may_book, state_when_booked
+from portal.domain.booking.rules import awaits_yes, contact_key, has_begun, is_ahead, may_book, state_when_booked
 from portal.domain.booking.search import bounds, free_days, nearest, slot_at, slots
 from portal.domain.booking.strips import crowded
 from portal.domain.booking.words import Audience, Demand, Kind, Need, State
@@ -279,3 +279,21 @@ def test_who_may_book_what_and_how_contacts_are_counted_a9():
 
 def utc(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("state", "minutes", "said"),
+    [
+        (State.REQUESTED, -1, (True, True, False)),
+        (State.CONFIRMED, -1, (True, False, False)),
+        (State.CONFIRMED, 0, (False, False, True)),
+        (State.REQUESTED, 1, (False, False, True)),
+        (State.CANCELLED, -1, (False, False, False)),
+        (State.CANCELLED, 1, (False, False, False)),
+    ],
+)
+def test_what_can_be_done_with_a_booking_follows_from_its_state_and_its_time(state, minutes, said):
+    """BE13, BR25, A9: moved and called off; said yes to; nobody came."""
+    start = wall(f"{TUESDAY} 09:00")
+    moment = start + timedelta(minutes=minutes)
+    assert tuple(rule(state, start, moment) for rule in (is_ahead, awaits_yes, has_begun)) == said

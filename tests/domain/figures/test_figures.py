@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from portal.db import session, transaction
 from portal.domain.actors import NOBODY
 from portal.domain.appointments.drafts import AppointmentDraft
 from portal.domain.appointments.links import new_keys
 from portal.domain.appointments.operations import appoint, call_off, mark_absent
+from portal.domain.booking.models import Closure, Resource
 from portal.domain.booking.words import Channel, Kind
 from portal.domain.customers.drafts import VisitDraft
 from portal.domain.customers.operations import record_visit
@@ -64,6 +66,12 @@ def test_the_use_of_the_bays_is_of_the_minutes_that_they_could_work(service):
     made(service, "2026-06-02T09:00"), made(service, "2026-06-02T11:00")
     assert figures_of(DESK, 1, at=wall("2026-06-02T20:00")).used == Share(120, 8 * 60)
     assert figures_of(DESK, 1, at=wall("2026-06-02T11:00")).used == Share(60, 2 * 60)  # until now
+    bay = session().scalars(select(Resource).where(Resource.kind == Kind.BAY)).one()
+    for resource_id, hours in ((bay.id, ("14:00", "15:30")), (None, ("15:00", "16:00"))):  # half an hour is both's
+        start_at, end_at = (wall(f"2026-06-02T{hour}") for hour in hours)
+        session().add(Closure(resource_id=resource_id, start_at=start_at, end_at=end_at, made_at=NOW))
+    session().flush()
+    assert figures_of(DESK, 1, at=wall("2026-06-02T20:00")).used == Share(120, 6 * 60)
 
 
 def test_visits_are_of_a_year_old_files_and_appointments_alike(service):

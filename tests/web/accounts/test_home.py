@@ -9,6 +9,9 @@ PLACES = {
     Role.FRONT_DESK: "/arrivals",
     Role.WORKSHOP: "/workshop",
     Role.PARTS: "/parts",
+    Role.DUTY_MANAGER: "/tasks",
+    Role.HOUSEKEEPING: "/tasks",
+    Role.KITCHEN: "/tasks",
     Role.AGENT: "/queue",
     Role.ADMINISTRATOR: "/queue",
 }

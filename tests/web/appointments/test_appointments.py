@@ -43,6 +43,7 @@ def test_a_move_takes_the_new_time_and_frees_the_old_or_changes_nothing(an, desk
     sent = {**MEI, "name": "Tom", "phone": "030 1234567", "plate": "", "service": desk.service.id}
     an.submit(an.get("/appointments/new"), "booking", {**sent, "start_at": desk.ten, "advisor": desk.anna.id})
     page = an.get(f"{made}/move/new")
+    assert "Choose a service" not in page.text("#times")
     refused = an.submit(page, "move", {"start_at": desk.ten, "advisor": desk.anna.id, "reason": "Late"}, status=409)
     assert refused.value("reason") == "Late"
     assert len(refused.soup.select("#instead [name=start_at]")) >= 3

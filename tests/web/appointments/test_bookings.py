@@ -11,6 +11,7 @@ from portal.domain.booking.bookings import Allocation, Booking
 from portal.domain.booking.models import Resource, Shop
 from portal.domain.customers.models import Asset, Customer
 from portal.domain.customers.operations import note_open_item, record_complaint
+from portal.domain.erasures.operations import erase_customer
 from portal.domain.rights import Role
 from tests.factories_booking import make_a_service
 from tests.factories_customers import make_service_customer, make_vehicle
@@ -177,8 +178,23 @@ def test_staff_enter_what_the_shop_wants_to_know_and_not_what_is_on_file(app, an
         "Enter the plate.", "Enter make and model.", "Say in a few words what is to be done.",
     ]  # fmt: skip
     page = an.get(f"/appointments/new?customer={customer.id}")
+    invented = an.submit(page, "booking", {**sent, "fault": "It rattles", "asset": "999"}, status=422)
+    assert invented.texts("#booking .error span") == ["Enter the plate.", "Enter make and model."]
     shown = an.follow(an.submit(page, "booking", {**sent, "fault": "It rattles"}))
     assert "It rattles" in shown.text("main")
+
+
+def test_nothing_new_is_booked_for_who_was_forgotten(app, an, desk):
+    """P24: by a raw address the form begins as for somebody new; nor is an appointment said to be theirs."""
+    customer = known(app)
+    page = an.get("/appointments/new")
+    made = an.submit(page, "booking", {**MEI, "service": desk.service.id, "start_at": desk.nine}).location
+    with app.app_context(), transaction() as session:
+        erase_customer(session.get_one(Customer, customer.id), "Somebody", by=SYSTEM, at=now())
+    assert an.get(f"/appointments/new?customer={customer.id}").value("name") == ""
+    page = an.get(f"{made}/customer/edit")
+    refused = an.submit(page, "customer", {"whose": f"{customer.id}."}, status=409)
+    assert "asked to be forgotten" in refused.text("main")
 
 
 def test_the_times_name_advisors_in_the_readers_language(app, signed_in, desk):

@@ -116,6 +116,22 @@ def test_many_notices_have_pages(app: Flask, signed_in, monkeypatch: pytest.Monk
     assert (len(seen), len(set(seen))) == (5, 5)
 
 
+def test_many_calls_have_pages_and_each_stands_on_one(app: Flask, an: SignedInBrowser, monkeypatch: pytest.MonkeyPatch):
+    """A22: by time, however many customers come at the same."""
+    with app.app_context(), transaction():
+        at = now()
+        service = make_round_the_clock_shop(at)
+        expected = [make_appointment(service, at + timedelta(minutes=20 + 15 * n), at=at).booking_id for n in range(5)]
+    monkeypatch.setattr("portal.domain.appointments.prepared.MOST", 2)
+    page, seen = an.get("/preparation"), []
+    for _page in range(3):
+        seen += [row["id"] for row in page.soup.select("#rows > [data-row]")]
+        following = page.soup.select_one("#calls-none a[rel=next]")
+        page = an.get(following["href"]) if following else page
+    assert [int(one.rpartition("-")[2]) for one in seen] == expected
+    assert an.get(page.soup.select_one("#calls-live")["hx-get"] + "&now=1").soup.select("#rows > [data-row]")
+
+
 def test_parts_of_the_soonest_come_first_and_the_others_on_later_pages(app: Flask, ruth: SignedInBrowser, monkeypatch):
     """BR34: a part late in the alphabet is not cut off by those of later days."""
     with app.app_context(), transaction():

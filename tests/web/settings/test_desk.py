@@ -166,8 +166,9 @@ def test_a_plan_from_a_date_on_is_added_beside_the_usual_one(app, boss, anna):
     assert takes(app) == {"Anna"}
     assert "other plan" in boss.get("/settings/resources").text("main")
     again = boss.get(f"/settings/resources/{anna.id}/plans/new")
-    refused = boss.submit(again, "dated-plan", {"valid_from": (day + timedelta(days=9)).isoformat()}, status=409)
+    refused = boss.submit(again, "dated-plan", {"valid_from": (day + timedelta(days=9)).isoformat()}, status=422)
     assert "Another plan holds from" in refused.text("[role=alert]")
+    assert refused.value("monday") == again.value("monday")
 
 
 def test_a_plan_by_date_is_changed_and_taken_back(app, boss, anna):

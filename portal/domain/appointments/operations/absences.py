@@ -7,6 +7,7 @@ from portal.domain.appointments.models import Appointment
 from portal.domain.appointments.refusals import IsThere, NotYet
 from portal.domain.audit.operations import record
 from portal.domain.booking.refusals import BookingCancelled
+from portal.domain.booking.rules import may_change
 from portal.domain.rights import Right, needs
 
 
@@ -17,7 +18,7 @@ def mark_absent(appointment: Appointment, *, by: Actor, at: datetime) -> None:
         raise BookingCancelled
     if appointment.arrived_at is not None:
         raise IsThere
-    if at < appointment.booking.start_at:
+    if may_change(appointment.booking.start_at, at):
         raise NotYet
     if appointment.no_show_at is None:
         appointment.no_show_at, appointment.no_show_by_id, appointment.changed_at = at, by.person_id, at

@@ -17,6 +17,7 @@ from portal.domain.appointments.operations.appointing import appoint
 from portal.domain.booking.drafts import MoveDraft
 from portal.domain.booking.models import Booking
 from portal.domain.booking.operations import answer_to, answer_to_move
+from portal.domain.booking.rules import is_ahead
 from portal.domain.booking.search import Slot
 from portal.domain.customers.drafts import AssetDraft, CustomerDraft
 from portal.domain.customers.models import Customer
@@ -60,7 +61,7 @@ def times_to_offer(draft: DeskDraft, *, by: Actor, at: datetime) -> Offer:
 def times_to_move_to(appointment: Appointment, draft: MoveDraft, *, by: Actor, at: datetime) -> Sequence[Slot] | None:
     """The same for an appointment that moves. None besides when there is nothing to move: moving it says why."""
     booking = appointment.booking
-    if not booking.is_live or booking.start_at <= at or draft.start_at == booking.start_at:
+    if not is_ahead(booking.state, booking.start_at, at) or draft.start_at == booking.start_at:
         return None
     return answer_to_move(booking, draft, by=by, at=at).instead
 

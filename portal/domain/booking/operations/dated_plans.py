@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from portal.db import session
 from portal.domain.actors import Actor
 from portal.domain.audit.operations import record
 from portal.domain.booking.claiming import claim
 from portal.domain.booking.drafts import DatedPlanDraft
 from portal.domain.booking.models import DatedPlan, Resource
-from portal.domain.booking.plans import do_meet, written_week
-from portal.domain.booking.refusals import PlanEndsBeforeItBegins, PlanOpen, PlansMeet
+from portal.domain.booking.plans import written_week
+from portal.domain.booking.refusals import PlanEndsBeforeItBegins
+from portal.domain.booking.setup import dates_refused
 from portal.domain.rights import Right, needs
 
 
@@ -33,7 +32,8 @@ def date_plan(
     if draft.valid_to is not None and draft.valid_to < draft.valid_from:
         raise PlanEndsBeforeItBegins
     claim(Resource, resource, version)
-    _require_dates(resource, draft, instead_of)
+    if (refusal := dates_refused(resource, draft.valid_from, draft.valid_to, instead_of)) is not None:
+        raise refusal
     plan = instead_of or DatedPlan(resource_id=resource.id, made_at=at)
     plan.name, plan.valid_from, plan.valid_to = draft.name, draft.valid_from, draft.valid_to
     plan.shifts, plan.breaks = written_week(draft.shifts), written_week(draft.breaks)
@@ -49,12 +49,3 @@ def drop_dated_plan(resource: Resource, plan: DatedPlan, *, by: Actor, at: datet
     claim(Resource, resource, None)
     record(by, "resource.dated_plan_dropped", resource, at=at, was_from=plan.valid_from.isoformat(), shifts=plan.shifts)
     session().delete(plan)
-
-
-def _require_dates(resource: Resource, draft: DatedPlanDraft, instead_of: DatedPlan | None) -> None:
-    others = select(DatedPlan).where(DatedPlan.resource_id == resource.id).order_by(DatedPlan.valid_from)
-    for other in session().scalars(others):
-        if other is not instead_of and do_meet(draft.valid_from, draft.valid_to, other.valid_from, other.valid_to):
-            if other.valid_to is None:
-                raise PlanOpen(on_date=other.valid_from)
-            raise PlansMeet(first=other.valid_from, last=other.valid_to)
