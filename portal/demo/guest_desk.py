@@ -27,10 +27,10 @@ PEOPLE = (
     ("吴俊", "wu.jun", "大堂副理", Role.DUTY_MANAGER, "zh_Hans"),
     ("李娜", "li.na", "管家部领班", Role.HOUSEKEEPING, "zh_Hans"),
     ("方慧", "fang.hui", "前厅经理", Role.FRONT_OFFICE_MANAGER, "zh_Hans"),
-    ("Chef Romano", "marco.romano", "Kitchen", Role.KITCHEN, "en"),
+    ("Marco Romano", "marco.romano", "Head chef", Role.KITCHEN, "en"),
     ("赵强", "zhao.qiang", "保安部主管", Role.SECURITY, "zh_Hans"),
     ("顾伟", "gu.wei", "总经理", Role.GENERAL_MANAGER, "zh_Hans"),
-    ("Tom Ferris", "tom.ferris", "Housekeeping", Role.HOUSEKEEPING, "en"),
+    ("Tom Ferris", "tom.ferris", "Room attendant", Role.HOUSEKEEPING, "en"),
 )
 _numbers = count(1)
 
@@ -45,7 +45,7 @@ def guest_desk_fills(at: datetime) -> None:
     late = _begun("vip-room-opened", "1702", at + 20 * MINUTE, na, at - HOUR)
     _go_through(late, 1, na, at - 40 * MINUTE)
     fault = _begun("driveway-ready", "", at + 45 * MINUTE, jun, at - 30 * MINUTE)
-    _go_through(fault, 3, jun, at - 20 * MINUTE, fails={1: "Delivery van in the way"})
+    _go_through(fault, 3, jun, at - 20 * MINUTE, fails={1: "送货车占道"})
     signed = _begun("vip-room-opened", "0911", at - 2 * HOUR, na, at - 4 * HOUR)
     _go_through(signed, 3, tom, at - 3 * HOUR)
     sign_checklist(signed, by=na, at=at - 170 * MINUTE)

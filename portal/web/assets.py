@@ -1,7 +1,7 @@
 """Styles, scripts and icons: one file of each, made at start-up and kept in memory, named by its content (P13).
 
-The small files in static/css and static/js are joined in the order of their names; those in static/checklists are for
-the pages of lists alone. An address holds the hash of what
+The small files in static/css and static/js are joined in the order of their names; those in static/checklists come
+together with them on the pages of lists alone, as tablet.css and tablet.js. An address holds the hash of what
 it answers, so browsers keep it for ever and a new version is a new address. htmx and the icons are not ours: the build
 hook (build_assets.py) puts them into static/vendor; without them the portal refuses to start, it serves no dead pages.
 """
@@ -61,11 +61,12 @@ class Assets:
     @classmethod
     def read(cls, static: Path) -> "Assets":
         """Join and name the files below `static`. Raises AssetsMissing."""
+        css, js = joined(static.glob("css/*.css")), joined(static.glob("js/*.js"))
         texts = {
-            "portal.css": without_comments(joined(static.glob("css/*.css"))),
-            "portal.js": without_remarks(joined(static.glob("js/*.js"))),
-            "checklists.css": without_comments(joined(static.glob("checklists/*.css"))),
-            "checklists.js": without_remarks(joined(static.glob("checklists/*.js"))),
+            "portal.css": without_comments(css),
+            "portal.js": without_remarks(js),
+            "tablet.css": without_comments(css + joined(static.glob("checklists/*.css"))),
+            "tablet.js": without_remarks(js + joined(static.glob("checklists/*.js"))),
             "htmx.js": vendor(static, "htmx.min.js"),
             "icons.svg": vendor(static, "icons.svg"),
             "favicon.svg": (static / "favicon.svg").read_text(encoding="utf-8"),
@@ -136,5 +137,5 @@ def init_assets(app: Flask) -> None:
 
 
 def asset(name: str) -> str:
-    """The address of portal.css, portal.js, checklists.css, checklists.js, htmx.js, icons.svg or favicon.svg."""
+    """The address of portal.css, portal.js, tablet.css, tablet.js, htmx.js, icons.svg or favicon.svg."""
     return f"{request.script_root}{PLACE}{current_app.extensions['assets'].urls[name]}"

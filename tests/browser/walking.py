@@ -51,6 +51,7 @@ NO_PAGES = {
     "static",
     "mails.bodies.show",
     "tickets.attachments.show",
+    "checklists.photos.show",
     "settings.house.index",
     "settings.house.show",
     "booking.calendars.show",
@@ -255,7 +256,8 @@ def browsers_of(
     language = locale.replace("_Hans", "-CN")
     for person_id in dict.fromkeys(place.person_id for place in places):
         with reading(portal, person_id, locale):
-            browser = chromium.new_context(base_url=portal.url, locale=language, reduced_motion="reduce", **context)
+            calm = {"reduced_motion": "reduce", "service_workers": "block"}  # each page is weighed by itself
+            browser = chromium.new_context(base_url=portal.url, locale=language, **calm, **context)
             if person_id is not None:
                 browser.add_cookies([portal.cookie_of(person_id)])
             page = browser.new_page()

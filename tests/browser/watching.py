@@ -38,6 +38,7 @@ class Watched:
         )  # a test has taken the network away; htmx says so as well
         self.was_cut |= cut
         cut = cut or (self.was_cut and message.text.startswith("htmx:"))
+        cut = cut or message.text.startswith("Service Worker registration blocked by Playwright")
         if message.type in ("error", "warning") and not refused and not cut:
             self.problems.append(f"console: {message.text}")
 

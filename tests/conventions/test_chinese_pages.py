@@ -38,7 +38,8 @@ NAMES = frozenset(
         r"\w+",
         """Deskbell Corvid Contoso Mei Cara Leo Dan Tom Rita Nora Lin Essential Advanced Elite Multinational Incident
     pack essential English Markdown VPN EMM MDM IMEI IMEIs GPS NFC Wi Fi Exchange ActiveSync Android One UI Beta PNG
-    PIN FD HK JPEG GIF SVG ZIP US CA ID MB kB API GMT UTC EST EDT CST Enter several portal init ticket VIP Mr Wang CN zh en ja alcohol nuts""",
+    PIN FD HK JPEG GIF SVG ZIP US CA ID MB kB API GMT UTC EST EDT CST Enter several portal init ticket
+    VIP Mr Wang CN zh en ja alcohol nuts""",
     )
 )
 

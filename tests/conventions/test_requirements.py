@@ -28,6 +28,9 @@ REQUIREMENTS = [
     *numbered("A", (1, 14), (20, 23), (30, 33)),
     *numbered("BR", (1, 39)),
     *numbered("BE", (1, 44)),
+    *numbered("V", (30, 35)),
+    *numbered("VE", (12, 21), (42, 44), (51, 51)),
+    *numbered("U", (1, 5), (7, 8), (10, 10), (12, 15), (21, 22)),
 ]
 
 
@@ -39,7 +42,7 @@ def named() -> set[str]:
         if path.name == Path(__file__).name:
             continue
         for prefix, first, last in re.findall(
-            r"(?i)(?<![a-z0-9])(SE|BE|BR|S|P|A|Q)(\d{1,2})(?:-\1?(\d{1,2}))?(?!\d)", path.read_text()
+            r"(?i)(?<![a-z0-9])(SE|BE|BR|VE|S|P|A|Q|V|U)(\d{1,2})(?:-\1?(\d{1,2}))?(?!\d)", path.read_text()
         ):
             found |= {f"{prefix.upper()}{number}" for number in range(int(first), int(last or first) + 1)}
     return found

@@ -10,7 +10,7 @@ from portal.web.assets import asset
 
 bp = Blueprint("worker", __name__)
 SCRIPT = Path(__file__).with_name("worker.js")
-KEPT = ("portal.css", "portal.js", "checklists.css", "checklists.js", "htmx.js", "icons.svg", "favicon.svg")
+KEPT = ("tablet.css", "tablet.js", "htmx.js", "icons.svg", "favicon.svg")
 
 
 @bp.get("")

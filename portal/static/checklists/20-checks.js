@@ -37,15 +37,15 @@
     if (place?.dataset.key === key) return;
     place?.remove();
     if (!unsent.length && !may) return;
-    place = Object.assign(document.createElement("p"), { className: "check-unsent" });
+    place = Object.assign(document.createElement("span"), { className: "check-unsent" });
     place.dataset.key = key;
-    if (unsent.length) place.append(icon("upload"), ` ${unsent.some((one) => one.photo) ? words.photo_waits : words.unsent} `);
+    if (unsent.length) place.append(" · ", icon("upload"), ` ${unsent.some((one) => one.photo) ? words.photo_waits : words.unsent} `);
     if (may) {
       const undo = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: words.undo });
       undo.dataset.undo = row.dataset.item;
       place.append(undo);
     }
-    row.querySelector(".check-what").append(place);
+    row.querySelector(".check-said").append(place);
   };
   const paintRow = (row) => {
     const shows = shown(row);

@@ -1,4 +1,4 @@
-"""Going through a list with forms alone: one touch one answer, nothing doubled, nothing lost (V31-V33, U1-U22)."""
+"""Going through a list with forms alone: one touch one answer, nothing doubled, nothing lost (V31-V33, U3, U4, U21)."""
 
 from datetime import timedelta
 from io import BytesIO

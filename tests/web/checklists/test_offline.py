@@ -160,7 +160,7 @@ def test_the_worker_s_script_reaches_all_lists_and_is_the_build_s_own(na: Signed
     """V33: it may answer for every page of lists, and names this build's files."""
     answer = na.get("/checklists/worker").response
     assert answer.headers["Service-Worker-Allowed"] == "/checklists"
-    assert "/assets/portal." in answer.get_data(as_text=True)
+    assert "/assets/tablet." in answer.get_data(as_text=True)
 
 
 def people(app: Flask) -> list[Person]:
