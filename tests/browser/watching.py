@@ -10,7 +10,6 @@ class Watched:
         """Listen from the beginning."""
         self.context, self.home = context, home
         self.problems: list[str] = []
-        self.was_cut = False
         context.on("request", self._asked)
         context.on("response", self._answered)
         context.on("console", self._said)
@@ -36,8 +35,7 @@ class Watched:
         cut = (
             "net::ERR_INTERNET_DISCONNECTED" in message.text
         )  # a test has taken the network away; htmx says so as well
-        self.was_cut |= cut
-        cut = cut or (self.was_cut and message.text.startswith("htmx:"))
+        cut = cut or message.text.startswith(("htmx:afterRequest", "htmx:sendError"))
         cut = cut or message.text.startswith("Service Worker registration blocked by Playwright")
         if message.type in ("error", "warning") and not refused and not cut:
             self.problems.append(f"console: {message.text}")
