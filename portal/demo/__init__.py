@@ -14,6 +14,7 @@ have just been broken, some are due within the hour, and the worker goes on from
     cases       one ticket and what its people do with it
     season      which tickets there are, when, and how far each has come
     guest_desk  its people, templates, and lists at all stages
+    stays       its rooms, and fourteen stays at all levels and phases
     clockwork   lets all stories go on in the order of time
 """
 
@@ -32,6 +33,7 @@ from portal.demo.guest_desk import guest_desk_fills
 from portal.demo.public_booking import somebody_books
 from portal.demo.season import tickets_come
 from portal.demo.service_desk import service_desk_fills
+from portal.demo.stays import stays_fill
 from portal.demo.tablets import tablets_are_shared, told
 from portal.demo.times import Times
 from portal.demo.views import views_are_saved
@@ -80,7 +82,7 @@ def fill() -> None:
         keep_apart(staff, customers, at)
         service_desk_fills(at)
         somebody_books(at)
-        guest_desk_fills(at)
+        stays_fill(at, guest_desk_fills(at))
         tablets_are_shared(current_app.config["SECRET_KEY"], PASSWORD, at)
         take_as_sent(by=SYSTEM, at=at - clockwork.UNSENT)
         while forget_next_old(by=SYSTEM, at=at):  # links of old invitations, as the worker has done every day

@@ -35,9 +35,13 @@ PEOPLE = (
 _numbers = count(1)
 
 
-def guest_desk_fills(at: datetime) -> None:
-    """People, templates, lists that nobody began, that are half through, late, with a fault, signed, void."""
-    jun, na, hui, *_others, tom = guest_desk_arrives(at - 30 * DAY)
+def guest_desk_fills(at: datetime) -> dict[str, Actor]:
+    """People, templates, lists that nobody began, that are half through, late, with a fault, signed, void.
+
+    The people, by name.
+    """
+    people = guest_desk_arrives(at - 30 * DAY)
+    jun, na, hui, *_others, tom = people
     seed_templates(by=SYSTEM, at=at - 29 * DAY)
     half = _begun("vip-room-check", "1208", at + 100 * MINUTE, jun, at - 25 * MINUTE)
     _go_through(half, 14, jun, at - 24 * MINUTE, fails={8: "灯不亮"})
@@ -55,6 +59,7 @@ def guest_desk_fills(at: datetime) -> None:
     void = _begun("vip-room-check", "1512", at + 8 * HOUR, jun, at - 3 * HOUR)
     _go_through(void, 4, jun, at - 2 * HOUR)
     void_checklist(void, "换房至 1612", by=jun, at=at - HOUR)
+    return {actor.name: actor for actor in people}
 
 
 def guest_desk_arrives(at: datetime) -> list[Actor]:
