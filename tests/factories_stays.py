@@ -11,7 +11,7 @@ from portal.domain.stays.drafts import GuestDraft, RoomDraft, StayDraft
 from portal.domain.stays.models import LevelRequest, Room, Stay
 from portal.domain.stays.operations import ask_for_level, change_stay, expect_stay, make_guest, make_room
 from portal.domain.stays.operations.levels import note_phone_approval
-from portal.domain.stays.queries import lines_of, newest_profile, requests_of
+from portal.domain.stays.queries import changes_of, hosts_of, lines_of, newest_profile, requests_of
 from portal.domain.stays.seeds import seed_profile
 from portal.domain.stays.words import Asked, Level, RoomType, Source
 from portal.domain.tasks.models import Task
@@ -93,10 +93,14 @@ def gifts(stay: Stay) -> list[tuple[str, str, str]]:
 
 
 def make_stays(references: dict[str, str]) -> dict[str, int]:
-    """Two stays, one with a level asked for; for the walk through all addresses."""
+    """Two stays, one with a level asked for and one of a level; for the walk through all addresses."""
     seed_profile(by=SYSTEM, at=NOW)
-    asked, other = make_stay(), make_stay()
-    request = ask_for_level(asked, Level.V2, "2a", "", by=SYSTEM, at=NOW)
+    asked, other = make_stay(Level.V2), make_stay()
+    request = ask_for_level(asked, Level.V1, "1a", "", by=SYSTEM, at=NOW)
     session().flush()
     references |= {"stay": asked.reference, "other stay": other.reference}
-    return {"room": room().id, "request_id": request.id}
+    lines = {line.maker: line.id for line in lines_of(asked)}
+    changes = {change.department: change.id for change in changes_of(asked)}
+    numbers = {"room": room().id, "request_id": request.id, "line_id": lines["kitchen"]}
+    numbers |= {"host_id": hosts_of(asked)[0].id, "gift": lines["housekeeping"], "their gift": lines["kitchen"]}
+    return numbers | {"change": changes["housekeeping"], "their change": changes["kitchen"]}

@@ -43,6 +43,16 @@ def templates(_world: World) -> dict[str, Values]:
     return {OURS: {"slug": "kitchen"}, MISSING: {"slug": "cellar"}}
 
 
+def of_departments(name: str) -> Callable[[World], dict[str, Values]]:
+    """Housekeeping's, the kitchen's, and none."""
+    key = {"change": "change_id", "gift": "line_id"}[name]
+    return lambda world: {
+        OURS: {key: world.service[name]},
+        THEIRS: {key: world.service[f"their {name}"]},
+        MISSING: {key: 999_999},
+    }
+
+
 def stays(world: World) -> dict[str, Values]:
     """One, and none."""
     return {OURS: {"reference": world.references["stay"]}, MISSING: {"reference": "MISSED"}}
@@ -64,7 +74,11 @@ def part_of_stay(name: str) -> Callable[[World], dict[str, Values]]:
 
 GUEST_DESK = [
     Thing("/stays/rooms", ("room_id",), plain("room_id", lambda world: world.service["room"]), anybody_sees),
+    Thing("/stays/changes", ("change_id",), of_departments("change"), list_seen),
+    Thing("/gifts", ("line_id",), of_departments("gift"), list_seen),
     Thing("/stays", ("reference",), stays, anybody_sees),
+    Thing("/stays", ("reference", "line_id"), part_of_stay("line_id"), anybody_sees),
+    Thing("/stays", ("reference", "host_id"), part_of_stay("host_id"), anybody_sees),
     Thing("/stays", ("reference", "request_id"), part_of_stay("request_id"), anybody_sees),
     Thing("/checklists", ("checklist_id",), lists, list_seen),
     Thing("/checklists", ("checklist_id", "key"), photos, lambda _world, _role, label: label == OURS),

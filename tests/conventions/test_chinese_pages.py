@@ -39,7 +39,7 @@ NAMES = frozenset(
         """Deskbell Corvid Contoso Mei Cara Leo Dan Tom Rita Nora Lin Essential Advanced Elite Multinational Incident
     pack essential English Markdown VPN EMM MDM IMEI IMEIs GPS NFC Wi Fi Exchange ActiveSync Android One UI Beta PNG
     PIN FD HK JPEG GIF SVG ZIP US CA ID MB kB API GMT UTC EST EDT CST Enter several portal init ticket
-    VIP Mr Wang CN zh en ja alcohol nuts""",
+    VIP Mr Wang Gu Wei CN CNY zh en ja alcohol nuts""",
     )
 )
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from portal.blueprints.stays.forms import AskForm, PhoneForm, ReasonForm, WordForm
 from portal.blueprints.stays.naming import in_language, known_as, my_posts, spoken_to
 from portal.blueprints.stays.showing import View, level_name, missing
-from portal.blueprints.stays.words import ASKED, LEVELS, ROOM_TYPES, SOURCES, STATES
+from portal.blueprints.stays.words import ASKED, LEVELS, ROOM_TYPES, SOURCES, STATES, VOID_REASONS
 from portal.domain.checklists.queries import checklists_about
 from portal.domain.people.queries import names_of
 from portal.domain.stays.approving import approvers_of, reason_of
@@ -75,7 +75,7 @@ def facts_view(stay: Stay) -> dict[str, Any]:
 def _facts(stay: Stay) -> list[tuple[str, object]]:
     guest, knows = stay.guest, may_know_name(stay, my_posts())
     person = [
-        (_("Title"), guest.title),
+        (_("Position or title"), guest.title),
         (_("Country"), country_name(guest.country) if guest.country else ""),
         (_("Mother tongue"), guest.language),
         (_("Likes"), guest.likes),
@@ -86,13 +86,18 @@ def _facts(stay: Stay) -> list[tuple[str, object]]:
         (_("Arrival"), _sure(stay.arrival_source)),
         (_("Flight or train"), stay.travels_by),
         (_("Pick-up"), stay.pick_up),
-        (_("People"), str(stay.people)),
+        (_("How many people"), str(stay.people)),
         (_("Kind of room"), _(ROOM_TYPES[stay.room_type])),
         (_("Booked by"), f"{stay.booked_by} {stay.booked_by_phone}".strip()),
         (_("Requests"), stay.requests),
         (_("Itinerary"), stay.itinerary if knows else ""),
-        (_("Why it ended"), stay.ended_reason),
+        (_("Why it ended"), _why(stay.ended_reason)),
     ]
+
+
+def _why(reason: str) -> str:
+    """In the reader's words, where the house itself wrote it."""
+    return _(VOID_REASONS[reason]) if reason in VOID_REASONS else reason
 
 
 def _sure(source: str) -> str:
@@ -145,7 +150,7 @@ def _task(task: Task) -> View:
         "is_provisional": task.is_provisional,
         "is_compressed": task.is_compressed and task.is_open,
         "asks_redo": task.redo_asked_at is not None,
-        "void_reason": task.void_reason,
+        "void_reason": _why(task.void_reason),
         "due_at": task.due_at,
     }
 

@@ -41,7 +41,7 @@ class StayForm(VersionedForm):
     depart_fold = RadioField(_l("This time comes twice that night: which?"), [Optional()], choices=TWICE)
     room_type = SelectField(_l("Kind of room"), choices=KINDS, default=RoomType.STANDARD)
     people = IntegerField(
-        _l("People"), [Optional(), NumberRange(1, 500, _l("Enter a number from 1 to 500."))], default=1
+        _l("How many people"), [Optional(), NumberRange(1, 500, _l("Enter a number from 1 to 500."))], default=1
     )
     booked_by = StringField(
         _l("Booked by"), [Optional(), AtMost(120)], description=_l("Who is asked while nobody knows the time.")
@@ -118,7 +118,7 @@ class GuestForm(StayForm):
     salutation = StringField(
         _l("How one speaks to them"), [Optional(), AtMost(120)], description=_l("For example: Mr. Chairman, 王先生.")
     )
-    title = StringField(_l("Title"), [Optional(), AtMost(120)])
+    title = StringField(_l("Position or title"), [Optional(), AtMost(120)])
     country = StringField(
         _l("Country"),
         [Optional(), AtMost(2)],
@@ -229,7 +229,7 @@ class RoomStateForm(PortalForm):
 class CostForm(PortalForm):
     """What a gift came to (VR28)."""
 
-    id = "cost"
+    id = "spent"
     keeps_drafts = False
 
     cost = IntegerField(_l("What it cost"), [Optional(), NumberRange(0, 1_000_000, _l("Enter a smaller number."))])

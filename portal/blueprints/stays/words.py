@@ -53,9 +53,17 @@ FACTS = {  # of facts.Facts
     "departure": N_("Departure"),
     "room": N_("Room"),
     "level": N_("Level"),
-    "people": N_("People"),
+    "people": N_("How many people"),
     "requests": N_("Requests"),
     "pick_up": N_("Pick-up"),
     "itinerary": N_("Itinerary"),
     "state": N_("State"),
+}
+VOID_REASONS = {  # as operations write them: why a task is no longer needed, or a stay has ended
+    "not done before arrival": N_("not done before arrival"),
+    "room moved": N_("room moved"),
+    "no longer needed": N_("no longer needed"),
+    "stay cancelled": N_("stay cancelled"),
+    "guest has left": N_("guest has left"),
+    "no show": N_("did not come"),
 }

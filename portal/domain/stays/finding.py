@@ -13,10 +13,9 @@ from portal.domain.departments.words import Department, Post
 from portal.domain.rights import Right
 from portal.domain.stays.models import AmenityLine, Guest, LevelRequest, Room, Stay, StayChange, StayHost
 from portal.domain.stays.profile import profile_of
-from portal.domain.stays.queries import GONE
-from portal.domain.stays.words import Level, RoomState
+from portal.domain.stays.words import Asked, Level, Line, RoomState, State
 
-MOST_FOUND = 20
+MOST_FOUND, MOST_CHANGES = 20, 100
 KNOW_EVERYBODY = frozenset({Post.DUTY_MANAGER, Post.GENERAL_MANAGER, Post.MANAGING_DIRECTOR})
 
 
@@ -52,10 +51,20 @@ def host_of(stay: Stay, host_id: int) -> StayHost | None:
     return found if found is not None and found.stay_id == stay.id else None
 
 
-def change_of(stay: Stay, change_id: int) -> StayChange | None:
-    """What a department was told of this stay."""
-    found = session().get(StayChange, change_id)
-    return found if found is not None and found.stay_id == stay.id else None
+def change_for(actor: Actor, change_id: int) -> StayChange | None:
+    """What this person's department was told; None for what others were (P2)."""
+    found = session().get(StayChange, change_id) if actor.may(Right.TASK_WORK) else None
+    return found if found is not None and Department(found.department) in departments_for(actor) else None
+
+
+def changes_unseen(actor: Actor) -> list[StayChange]:
+    """What this person's departments were told and nobody of them has seen, the oldest first; with stay and room."""
+    if not actor.may(Right.TASK_WORK):
+        return []
+    theirs = (StayChange.seen_at.is_(None), StayChange.department.in_(sorted(departments_for(actor))))
+    whole = joinedload(StayChange.stay).joinedload(Stay.room)
+    found = select(StayChange).where(*theirs).options(whole).order_by(StayChange.at, StayChange.id)
+    return list(session().scalars(found.limit(MOST_CHANGES)))
 
 
 def gift_for(actor: Actor, line_id: int) -> AmenityLine | None:
@@ -67,11 +76,11 @@ def gift_for(actor: Actor, line_id: int) -> AmenityLine | None:
 
 
 def gifts_until(departments: Collection[Department], until: datetime) -> list[tuple[AmenityLine, str, str]]:
-    """What these departments still have to make or place by then, the soonest first: with room and level (V7).
+    """What was ordered of these departments for until then and isn't in the room, the soonest first (V7).
 
     No guest's name: makers need none (privacy 3). A room that nobody has approved yet isn't told.
     """
-    open_ones = (AmenityLine.state.not_in(GONE), AmenityLine.placed_at.is_(None), AmenityLine.place_by_at <= until)
+    open_ones = (AmenityLine.state.in_((Line.ORDERED, Line.MADE)), AmenityLine.place_by_at <= until)
     found = (
         select(AmenityLine, Room.number, Stay.level, Stay.room_state)
         .join(Stay, Stay.id == AmenityLine.stay_id)
@@ -87,16 +96,15 @@ def gifts_until(departments: Collection[Department], until: datetime) -> list[tu
 
 def stays_undecided() -> set[int]:
     """The ids of running stays of which a level is asked for, or proposed, and nobody has decided."""
-    waiting = select(LevelRequest.stay_id).where(LevelRequest.state.in_(("proposed", "open")))
+    waiting = select(LevelRequest.stay_id).where(LevelRequest.state.in_((Asked.PROPOSED, Asked.OPEN)))
     return set(session().scalars(waiting))
 
 
-def rooms_given_now(actor: Actor) -> dict[int, Stay]:
-    """Who is in which room, by the room's id."""
-    if not actor.may(Right.STAY_SEE):
-        return {}
-    here = select(Stay).where(Stay.state == "in_house", Stay.room_id.is_not(None))
-    return {stay.room_id: stay for stay in session().scalars(here.options(joinedload(Stay.guest))) if stay.room_id}
+def gifts_planned_until(until: datetime) -> list[Stay]:
+    """The running stays with gifts that nobody has ordered and that are to be in the room by then."""
+    planned = select(AmenityLine.stay_id).where(AmenityLine.state == Line.PLANNED, AmenityLine.place_by_at <= until)
+    running = (Stay.id.in_(planned), Stay.state.in_((State.EXPECTED, State.IN_HOUSE)))
+    return list(session().scalars(select(Stay).where(*running).order_by(Stay.arrive_at, Stay.id)))
 
 
 def may_know_name(stay: Stay, held: Collection[Post]) -> bool:
@@ -107,3 +115,9 @@ def may_know_name(stay: Stay, held: Collection[Post]) -> bool:
         return False
     hosts = profile_of(stay.profile.content).of(Level(stay.level)).hosts
     return any(host.post in held for host in hosts)
+
+
+def line_of(stay: Stay, line_id: int) -> AmenityLine | None:
+    """A gift of this stay."""
+    found = session().get(AmenityLine, line_id)
+    return found if found is not None and found.stay_id == stay.id else None

@@ -2,7 +2,13 @@
 
 from portal.domain.stays.operations.ending import cancel_stay, depart, note_no_show, reinstate_stay
 from portal.domain.stays.operations.expecting import change_stay, expect_stay
-from portal.domain.stays.operations.gifts import make_gift, order_gifts, place_gift, substitute_gift
+from portal.domain.stays.operations.gifts import (
+    make_gift,
+    order_gifts,
+    order_gifts_together,
+    place_gift,
+    substitute_gift,
+)
 from portal.domain.stays.operations.hosts import call_hosts, call_in, say_host_state
 from portal.domain.stays.operations.levels import approve_level, ask_for_level, note_phone_approval, refuse_level
 from portal.domain.stays.operations.receiving import arrive
@@ -28,6 +34,7 @@ __all__ = [
     "note_no_show",
     "note_phone_approval",
     "order_gifts",
+    "order_gifts_together",
     "place_gift",
     "propose_room",
     "refuse_level",
