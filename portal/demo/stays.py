@@ -53,10 +53,10 @@ KINDS = {
     20: RoomType.EXECUTIVE_SUITE,
 }
 POSTS = {  # of the guest desk's people, beside what their roles bring
-    "吴俊": (Post.RECEPTION, Post.DOORMAN, Post.CONCIERGE, Post.SWITCHBOARD),
-    "方慧": (Post.ROOMS_DIRECTOR, Post.DESK_SUPERVISOR),
-    "赵强": (Post.ENGINEERING,),
-    "顾伟": (Post.MANAGING_DIRECTOR, Post.ADMINISTRATION),
+    "wu.jun": (Post.RECEPTION, Post.DOORMAN, Post.CONCIERGE, Post.SWITCHBOARD),
+    "fang.hui": (Post.ROOMS_DIRECTOR, Post.DESK_SUPERVISOR),
+    "zhao.qiang": (Post.ENGINEERING,),
+    "gu.wei": (Post.MANAGING_DIRECTOR, Post.ADMINISTRATION),
 }
 
 
@@ -74,7 +74,7 @@ class Crew:
 def stays_fill(at: datetime, people: dict[str, Actor]) -> None:
     """Posts, what levels bring, rooms, and each stay up to now."""
     sales = _posts_are_held(people, at - 30 * DAY)
-    crew = Crew(people["吴俊"], people["李娜"], people["Chef Romano"], people["顾伟"], sales)
+    crew = Crew(people["wu.jun"], people["li.na"], people["marco.romano"], people["gu.wei"], sales)
     seed_profile(by=SYSTEM, at=at - 29 * DAY)
     rooms = _rooms(at - 29 * DAY)
     for story in STORIES:
@@ -120,8 +120,8 @@ def _told(story: Story, crew: Crew, rooms: dict[str, Room], at: datetime) -> Non
     ready_at = min(arrive_at - 2 * HOUR, at)
     if story.room:
         _roomed(stay, rooms[story.room], story, crew, min(arrive_at - 20 * HOUR, at - HOUR))
-    if story.is_decided and story.room and arrive_at - DAY < at:
-        _given(stay, crew, ready_at)
+    if story.is_decided and story.room and arrive_at - 30 * HOUR < at:
+        _given(stay, crew, ready_at, is_placed=arrive_at - at < 2 * HOUR)
     _done_until(stay, crew.duty, min(arrive_at - 15 * MINUTE, at - 5 * MINUTE))
     _goes_on(stay, story, crew, arrive_at, at)
 
@@ -167,11 +167,11 @@ def _roomed(stay: Stay, room: Room, story: Story, crew: Crew, at: datetime) -> N
     session().flush()
 
 
-def _given(stay: Stay, crew: Crew, at: datetime) -> None:
-    """Ordered the day before, made, and in the room two hours before."""
+def _given(stay: Stay, crew: Crew, at: datetime, *, is_placed: bool) -> None:
+    """Ordered the day before, made, and in the room two hours before; what is for later is still being made."""
     order_gifts(stay, by=crew.duty, at=at - 20 * HOUR)
     for line in lines_of(stay):
-        if line.ordered_at is not None:
+        if line.ordered_at is not None and is_placed:
             maker = crew.kitchen if line.maker == "kitchen" else crew.housekeeping
             make_gift(line, max(1, (line.cap or 20) - 2), "", by=maker, at=at - HOUR)
             place_gift(line, by=crew.housekeeping, at=at - 10 * MINUTE)

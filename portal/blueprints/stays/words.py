@@ -10,7 +10,7 @@ LEVELS = {
     Level.BASKET: N_("Fruit basket"),
 }
 STATES = {
-    State.EXPECTED: N_("Expected"),
+    State.EXPECTED: N_("To arrive"),
     State.IN_HOUSE: N_("In house"),
     State.DEPARTED: N_("Departed"),
     State.CANCELLED: N_("Cancelled"),
@@ -47,7 +47,7 @@ LINES = {
     Line.BLOCKED: N_("the guest must not have it"),
 }
 LINE_TONES = {Line.PLACED: "kept", Line.MADE: "kept", Line.BLOCKED: "late", Line.PLANNED: "soon"}
-DUTIES = {Duty.WELCOME: N_("Welcome"), Duty.SEND_OFF: N_("Send-off")}
+DUTIES = {Duty.WELCOME: N_("Greeting the guest"), Duty.SEND_OFF: N_("Send-off")}
 FACTS = {  # of facts.Facts
     "arrival": N_("Arrival"),
     "departure": N_("Departure"),
