@@ -191,8 +191,8 @@ def _done_until(stay: Stay, by: Actor, until: datetime) -> None:
 
 
 def _goes_on(stay: Stay, story: Story, crew: Crew, arrive_at: datetime, at: datetime) -> None:
-    if story.level and -HOUR < arrive_at - at < HOUR:
-        call_hosts(stay, Duty.WELCOME, by=crew.duty, at=at - 5 * MINUTE)
+    if story.level and arrive_at - 20 * MINUTE < at:
+        call_hosts(stay, Duty.WELCOME, by=crew.duty, at=arrive_at - 20 * MINUTE)
     if story.ends in (State.IN_HOUSE, State.DEPARTED):
         arrive(stay, "总经理亲自查房" if story.level == Level.V1 else "", by=crew.duty, at=arrive_at)
         session().flush()
