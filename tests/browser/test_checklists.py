@@ -1,6 +1,5 @@
 """A list under the thumb in a real browser: measured, counted, and without network (U1-U3, U5, U7, V32, V33)."""
 
-import os
 import re
 from base64 import b64decode
 from datetime import timedelta
@@ -65,12 +64,10 @@ def said_in(portal: Running, checklist_id: int) -> list[tuple[str, int | None]]:
 def at_list(page: Page, checklist_id: int) -> None:
     """Opened, and kept for corridors."""
     page.goto(f"/checklists/{checklist_id}")
-    page.wait_for_function(
-        "async () => navigator.serviceWorker.controller && Boolean(await caches.match(location.href))"
-    )
+    is_kept = "async () => Boolean(navigator.serviceWorker.controller && (await caches.match(location.href)))"
+    until(lambda: page.evaluate(is_kept), "the tablet keeps the page")
 
 
-@pytest.mark.skipif("DESKBELL_OFFLINE" not in os.environ, reason="not yet steady on a busy machine")
 def test_a_list_is_gone_through_without_network_and_arrives_once(opened, portal: Running, people, tmp_path: Path):
     """V33, U5-U8, VE14-VE19: with a photo; another ticks meanwhile, and the sign-in ends before the network is back."""
     checklist_id = made(portal)
@@ -80,6 +77,8 @@ def test_a_list_is_gone_through_without_network_and_arrives_once(opened, portal:
     page.context.set_offline(True)
     yes = page.locator(".answer-yes")
     yes.nth(1).click()
+    expect(page.locator(".check").nth(1)).to_have_attribute("data-shows", "passed")
+    page.reload()
     expect(page.locator(".check").nth(1)).to_have_attribute("data-shows", "passed")
     expect(page.locator("[data-unsent-count]")).to_contain_text("1 not sent")
     reports(page, 2, picture, tmp_path)
@@ -93,13 +92,15 @@ def test_a_list_is_gone_through_without_network_and_arrives_once(opened, portal:
     page.context.clear_cookies()
     page.context.set_offline(False)
     expect(page.locator("#toasts")).to_contain_text("Your sign-in has ended")
+    page.goto("about:blank")  # an answer that is still under way brings nobody's cookie back
     page.context.add_cookies([portal.cookie_of(people["tom"])])
     page.goto("/checklists")
     until(lambda: len(said_in(portal, checklist_id)) == 5, "everything has arrived", seconds=10)
     na, by_tom = people["na"], people["tom"]
-    assert said_in(portal, checklist_id) == [
-        ("passed", by_tom), ("passed", na), ("failed", na), ("photo", na), ("passed", na)
-    ]  # fmt: skip
+    came = said_in(portal, checklist_id)
+    assert came.count(("photo", na)) == 1, "it comes when it is shrunk, whatever was ticked meanwhile"
+    answers = [one for one in came if one[0] != "photo"]
+    assert answers == [("passed", by_tom), ("passed", na), ("failed", na), ("passed", na)]
     expect(tom.locator(".check").nth(2)).to_have_attribute("data-state", "failed", timeout=5000)
     expect(tom.locator(".check").nth(1).locator(".initials")).to_have_text("LN")
 
