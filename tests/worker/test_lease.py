@@ -6,6 +6,11 @@ from sqlalchemy import text
 from portal.db import db
 from portal.worker.lease import FileLease, SessionLease, lease_of
 
+END_LOCKS = """
+    SELECT pg_terminate_backend(pid) FROM pg_locks
+    WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""  # those of this test's database: beside it others are tested on theirs
+
 
 def test_one_of_two_holds_the_lease_and_the_other_gets_it_afterwards(app: Flask):
     first, second = lease_of(app), lease_of(app)
@@ -34,7 +39,7 @@ def test_a_lost_connection_is_a_lost_lease(app: Flask):
         return
     assert first.held()
     with app.app_context(), db.engine.connect() as connection:
-        connection.execute(text("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"))
+        connection.execute(text(END_LOCKS))
         connection.commit()
     assert not first.held()
     assert second.held()
