@@ -2,7 +2,7 @@
 
 Each tablet is a process of its own. It says something about a list, learns now and then what the other has said, takes
 things back, writes notes, and sends: late, in parts, the same again when an answer was lost, and once more much later.
-The suite goes through 60 lists; DESKBELL_LIST_INTERLEAVINGS=10000 asks for so many.
+The suite goes through 30 lists; DESKBELL_LIST_INTERLEAVINGS=10000 asks for so many.
 """
 
 import os
@@ -26,7 +26,7 @@ from tests.at_once import AtOnce
 from tests.factories_checklists import make_short_template
 
 pytestmark = pytest.mark.slow
-LISTS = int(os.environ.get("DESKBELL_LIST_INTERLEAVINGS", "60"))
+LISTS = int(os.environ.get("DESKBELL_LIST_INTERLEAVINGS", "30"))
 AT = datetime(2026, 6, 2, 12, tzinfo=UTC)
 TWO = Content((Section("Room", "", tuple(Item(code, code, photo=Photo.NEVER) for code in ("a", "b"))),))
 WORDS = (Said.PASSED, Said.PASSED, Said.PASSED, Said.FAILED, Said.CLEARED, Said.NOTE)
