@@ -80,7 +80,7 @@ def words_of(answer: TestResponse) -> Iterator[str]:
         yield from answer.get_data(as_text=True).splitlines()
 
 
-@pytest.mark.parametrize("role", ["administrator", VISITOR])
+@pytest.mark.parametrize("role", [pytest.param("administrator", marks=pytest.mark.slow), VISITOR])
 def test_no_page_or_file_keeps_a_workshops_noun(elsewhere: tuple[World, str], role: str):
     world, locale = elsewhere
     given, left, said = given_names(world), [], ""

@@ -22,6 +22,8 @@ from tests.client import Page, SignedInBrowser, Visitor
 from tests.factories_checklists import make_list
 from tests.factories_people import PASSWORD, stored_person
 
+pytestmark = pytest.mark.slow  # hashing a PIN is slow on purpose
+
 MINUTE = timedelta(minutes=1)
 
 
