@@ -101,7 +101,7 @@ def test_changes_show_with_two_web_processes_on_postgresql(on_postgresql: TwoWeb
             watches[1].expects(f"{text} {number}", row_of(number), text, lambda: None)
         delays = sorted(watches[0].delays() + watches[1].delays())
     assert len(delays) == 40
-    assert delays[int(len(delays) * 0.9) - 1] < 2, delays
+    assert delays[-1] < 2.5, delays[-10:]
 
 
 def test_what_the_worker_and_the_command_line_change_shows_within_two_seconds(on_postgresql: TwoWebs, opened):
@@ -126,8 +126,7 @@ def test_what_the_worker_and_the_command_line_change_shows_within_two_seconds(on
     for name, number in (("job", silent), ("command", lees)):
         watch.counts_from(name, noted_at(app, number))
     delays = watch.delays()
-    assert delays[0] < 2, delays
-    assert delays[1] < 4, delays  # noted before the commit, by a process that has just begun
+    assert delays[1] < 2, delays
     expect(page.locator("#live-news")).to_contain_text("1 has left")
 
 
@@ -163,8 +162,8 @@ def test_a_lost_server_is_told_with_the_time_and_everything_is_right_again_soon(
     by_operation(app, sam.actor, second, claim_ticket)
     third = opened_by(app, mei, title="Third one", severity=1)
     with served(app, tmp_path, port, "web"):
-        expect(page.locator(f"#{row_of(third)}")).to_be_visible()
-        expect(page.locator(f"#{row_of(second)}")).to_contain_text("Sam Ortiz")
+        expect(page.locator(f"#{row_of(third)}")).to_be_visible(timeout=5_000)
+        expect(page.locator(f"#{row_of(second)}")).to_contain_text("Sam Ortiz", timeout=1_000)
         expect(banner).to_have_count(0)
         expect(page.locator(f"#{row_of(first)} a.row-title")).to_be_focused()
     page.context.close()

@@ -68,7 +68,7 @@ def test_without_the_vendor_files_the_portal_refuses_to_start_and_says_how_they_
 def test_all_of_them_leave_half_of_the_hundred_kilobytes_to_the_page(assets: Assets):
     sizes = {name: len(assets.by_address[address].zipped) for name, address in assets.urls.items()}
     tablet = sizes.pop("tablet.css") + sizes.pop("tablet.js")  # on the pages of lists, in place of portal.css and .js
-    assert sum(sizes.values()) < 51_000, sizes
+    assert sum(sizes.values()) < 50_000, sizes
     assert tablet < 33_000
     assert sizes["portal.js"] < 12_000
 
