@@ -59,11 +59,6 @@ class Watch:
         """The moment from which the time counts."""
         self.begun[name] = at.timestamp()
 
-    def begins_anew(self) -> None:
-        """What was seen so far counts no longer."""
-        self.begun.clear()
-        self.page.evaluate("() => { window.seen = {}; }")
-
     def delays(self, most: float = 30) -> list[float]:
         """Seconds from change to sight, the shortest first."""
         wanted = len(self.begun)
